@@ -1,0 +1,50 @@
+package com.pazpaz.application.port.out.crypto;
+
+import com.pazpaz.application.port.out.keys.KeyStoreUnavailableException;
+import com.pazpaz.application.port.out.keys.MissingKeyException;
+import com.pazpaz.domain.encrypted.EncryptedClient;
+import com.pazpaz.domain.encrypted.EncryptedName;
+import com.pazpaz.domain.phi.Client;
+import com.pazpaz.domain.phi.ClientName;
+
+/**
+ * Turns records into ciphertext and back.
+ *
+ * <p>Guarantees: authenticated encryption (AES-256-GCM, NIST SP 800-38D) with a nonce made inside, so no caller can
+ * repeat one; every field is bound to its workspace, record, name, key version and revision; the record is
+ * authenticated as a whole. Exactly one key is tried, the one that workspace and version name.
+ *
+ * <p>The first use of a workspace under a key version loads, or makes and commits, its data-encryption key in a
+ * transaction of its own: call outside of a transaction that holds a database connection.
+ *
+ * <p>Thread-safe.
+ */
+public interface EncryptionPort {
+
+    /**
+     * Encrypts all fields of a client under the active key of its workspace.
+     *
+     * @param revision the revision that the row will have once it is written
+     * @throws MissingKeyException if there is no active key
+     * @throws KeyStoreUnavailableException if the key could not be reached; worth trying again
+     */
+    EncryptedClient encrypt(Client client, long revision);
+
+    /**
+     * Verifies a stored client as a whole, and decrypts it.
+     *
+     * @throws UnreadableRecordException if anything of the record is not as it was written
+     * @throws MissingKeyException if the version of its key is not known here
+     * @throws KeyStoreUnavailableException if the key could not be reached; worth trying again
+     */
+    Client decrypt(EncryptedClient client);
+
+    /**
+     * Decrypts the names of a client, each authenticated by itself.
+     *
+     * @throws UnreadableRecordException if a name is not as it was written
+     * @throws MissingKeyException if the version of its key is not known here
+     * @throws KeyStoreUnavailableException if the key could not be reached; worth trying again
+     */
+    ClientName decrypt(EncryptedName name);
+}

@@ -1,0 +1,24 @@
+package com.pazpaz.application.port.out.crypto;
+
+import com.pazpaz.application.port.out.keys.KeyMaterial;
+import com.pazpaz.domain.encrypted.KeyCheckValue;
+import com.pazpaz.domain.model.KeyVersion;
+import java.util.Map;
+
+/** The key-encryption keys that this node holds in memory. Thread-safe. */
+public interface KeyringPort {
+
+    /** The check value of a key; the key itself is neither kept nor wiped. */
+    KeyCheckValue checkValueOf(KeyMaterial key);
+
+    /**
+     * Replaces all keys of this node at once: requests that are under way finish with what they have.
+     *
+     * @param keys copied; the caller wipes its own
+     * @param active the version to encrypt with, one of the keys
+     */
+    void install(Map<KeyVersion, KeyMaterial> keys, KeyVersion active);
+
+    /** Forgets every key: from now on nothing can be read or written here. */
+    void clear();
+}
