@@ -19,12 +19,15 @@ import java.util.Objects;
 public record EncryptedClient(
         ClientHeader header, KeyVersion keyVersion, long revision, Map<ClientField, Ciphertext> fields, RecordMac mac) {
 
+    /** The revision of a row that is written for the first time. */
+    public static final long FIRST_REVISION = 1;
+
     public EncryptedClient {
         Objects.requireNonNull(header, "header");
         Objects.requireNonNull(keyVersion, "keyVersion");
         Objects.requireNonNull(mac, "mac");
-        if (revision < 1) {
-            throw new IllegalArgumentException("Revisions are counted from 1");
+        if (revision < FIRST_REVISION) {
+            throw new IllegalArgumentException("Revisions are counted from " + FIRST_REVISION);
         }
         Map<ClientField, Ciphertext> copy = new EnumMap<>(ClientField.class);
         copy.putAll(fields);

@@ -1,0 +1,15 @@
+package com.pazpaz.application.port.in;
+
+/** Brings this node's keys in line with the key store and the database. */
+public interface RefreshKeysUseCase {
+
+    /**
+     * Loads and checks every key, registers new ones, and installs them together.
+     *
+     * <p>A store or database out of reach leaves the installed keys as they are. A key that is missing or not the one
+     * that was registered takes all keys off this node: it reads and writes nothing until an operator has mended it.
+     *
+     * @return whether this node can encrypt now
+     */
+    boolean refresh();
+}
