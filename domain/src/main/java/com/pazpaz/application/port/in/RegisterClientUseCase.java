@@ -8,6 +8,8 @@ import com.pazpaz.domain.phi.ClientChanges;
 public interface RegisterClientUseCase {
 
     /**
+     * Registers the client.
+     *
      * @param values with every required field
      * @return the client as it is stored
      */

@@ -10,6 +10,8 @@ import java.util.Optional;
 public interface ViewClientUseCase {
 
     /**
+     * Verifies and decrypts the client.
+     *
      * @return empty if the workspace has no such client, whether or not another has
      * @throws UnreadableRecordException if the stored record does not verify
      */

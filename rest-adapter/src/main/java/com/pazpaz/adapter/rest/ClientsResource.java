@@ -1,0 +1,141 @@
+package com.pazpaz.adapter.rest;
+
+import com.pazpaz.application.port.in.ArchiveClientUseCase;
+import com.pazpaz.application.port.in.ChangeClientUseCase;
+import com.pazpaz.application.port.in.ListClientsUseCase;
+import com.pazpaz.application.port.in.RegisterClientUseCase;
+import com.pazpaz.application.port.in.RestoreClientUseCase;
+import com.pazpaz.application.port.in.ViewClientUseCase;
+import com.pazpaz.domain.model.ClientId;
+import com.pazpaz.domain.phi.Client;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.inject.Inject;
+import jakarta.json.JsonObject;
+import jakarta.validation.Valid;
+import jakarta.ws.rs.BeanParam;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.NotFoundException;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.PUT;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.regex.Pattern;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jspecify.annotations.Nullable;
+
+/** The clients of the caller's workspace. */
+@Path("clients")
+@RequestScoped
+@RolesAllowed({Roles.THERAPIST, Roles.ASSISTANT, Roles.WORKSPACE_ADMIN})
+@Produces(MediaType.APPLICATION_JSON)
+@Tag(name = "Clients")
+public class ClientsResource {
+
+    private static final Pattern ID =
+            Pattern.compile("[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}");
+
+    private final CurrentCaller caller;
+    private final RegisterClientUseCase registration;
+    private final ViewClientUseCase view;
+    private final ListClientsUseCase list;
+    private final ChangeClientUseCase change;
+    private final ArchiveClientUseCase archive;
+    private final RestoreClientUseCase restore;
+
+    @Inject
+    public ClientsResource(
+            CurrentCaller caller,
+            RegisterClientUseCase registration,
+            ViewClientUseCase view,
+            ListClientsUseCase list,
+            ChangeClientUseCase change,
+            ArchiveClientUseCase archive,
+            RestoreClientUseCase restore) {
+        this.caller = caller;
+        this.registration = registration;
+        this.view = view;
+        this.list = list;
+        this.change = change;
+        this.archive = archive;
+        this.restore = restore;
+    }
+
+    @POST
+    @Consumes(MediaType.APPLICATION_JSON)
+    @Operation(operationId = "registerClient", summary = "Register a client")
+    public Response register(JsonObject body, @Context UriInfo uri) {
+        Client client = registration.register(caller.get(), ClientJson.newClient(body));
+        return Response.created(
+                        uri.getAbsolutePathBuilder().path(client.id().toString()).build())
+                .tag(IfMatch.tagOf(client.header().edits()))
+                .entity(ClientJson.toJson(client))
+                .build();
+    }
+
+    @GET
+    @Operation(operationId = "listClients", summary = "List clients by name")
+    public JsonObject list(@Valid @BeanParam ListParameters parameters) {
+        return ClientJson.toJson(list.list(caller.get(), parameters.toQuery()));
+    }
+
+    @GET
+    @Path("{id}")
+    @Operation(operationId = "viewClient", summary = "Show a client")
+    public Response view(@PathParam("id") String id) {
+        return reply(view.view(caller.get(), parse(id)));
+    }
+
+    @PUT
+    @Path("{id}")
+    @Consumes(MediaType.APPLICATION_JSON)
+    @Operation(operationId = "changeClient", summary = "Change the members given; null clears")
+    public Response change(
+            @PathParam("id") String id, @HeaderParam(HttpHeaders.IF_MATCH) @Nullable String ifMatch, JsonObject body) {
+        return reply(change.change(caller.get(), parse(id), ClientJson.changes(body), IfMatch.of(ifMatch)));
+    }
+
+    @DELETE
+    @Path("{id}")
+    @Operation(operationId = "archiveClient", summary = "Archive a client; nothing is lost")
+    public Response archive(
+            @PathParam("id") String id, @HeaderParam(HttpHeaders.IF_MATCH) @Nullable String ifMatch) {
+        archive.archive(caller.get(), parse(id), IfMatch.of(ifMatch)).orElseThrow(NotFoundException::new);
+        return Response.noContent().build();
+    }
+
+    @POST
+    @Path("{id}/restore")
+    @Operation(operationId = "restoreClient", summary = "Put an archived client back into the list")
+    public Response restore(
+            @PathParam("id") String id, @HeaderParam(HttpHeaders.IF_MATCH) @Nullable String ifMatch) {
+        return reply(restore.restore(caller.get(), parse(id), IfMatch.of(ifMatch)));
+    }
+
+    private static Response reply(Optional<Client> found) {
+        Client client = found.orElseThrow(NotFoundException::new);
+        return Response.ok(ClientJson.toJson(client))
+                .tag(IfMatch.tagOf(client.header().edits()))
+                .build();
+    }
+
+    /** An id that is none is as unknown as one that nobody has. */
+    private static ClientId parse(String id) {
+        if (!ID.matcher(id).matches()) {
+            throw new NotFoundException();
+        }
+        return new ClientId(UUID.fromString(id));
+    }
+}

@@ -1,0 +1,70 @@
+package com.pazpaz.adapter.rest;
+
+import com.pazpaz.application.port.out.crypto.CryptoMeterPort;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.util.EnumMap;
+import java.util.Locale;
+import java.util.Map;
+import org.eclipse.microprofile.metrics.Counter;
+import org.eclipse.microprofile.metrics.Metadata;
+import org.eclipse.microprofile.metrics.MetricRegistry;
+import org.eclipse.microprofile.metrics.Tag;
+
+/** What encryption does, as MicroProfile metrics. */
+@ApplicationScoped
+public class CryptoMetrics implements CryptoMeterPort {
+
+    private final Counter encrypted;
+    private final Counter decrypted;
+    private final Counter hits;
+    private final Counter misses;
+    private final Map<Failure, Counter> failures = new EnumMap<>(Failure.class);
+
+    @Inject
+    public CryptoMetrics(MetricRegistry registry) {
+        encrypted = counter(registry, "pazpaz_fields_encrypted", "Fields encrypted");
+        decrypted = counter(registry, "pazpaz_fields_decrypted", "Fields decrypted");
+        hits = counter(registry, "pazpaz_key_cache_hits", "Data-encryption keys found in memory");
+        misses = counter(registry, "pazpaz_key_cache_misses", "Data-encryption keys fetched or made");
+        for (Failure kind : Failure.values()) {
+            failures.put(
+                    kind,
+                    counter(
+                            registry,
+                            "pazpaz_crypto_failures",
+                            "Failures of encryption and decryption",
+                            new Tag("kind", kind.name().toLowerCase(Locale.ROOT))));
+        }
+    }
+
+    private static Counter counter(MetricRegistry registry, String name, String description, Tag... tags) {
+        return registry.counter(
+                Metadata.builder().withName(name).withDescription(description).build(), tags);
+    }
+
+    @Override
+    public void fieldsEncrypted(int count) {
+        encrypted.inc(count);
+    }
+
+    @Override
+    public void fieldsDecrypted(int count) {
+        decrypted.inc(count);
+    }
+
+    @Override
+    public void keyCacheHit() {
+        hits.inc();
+    }
+
+    @Override
+    public void keyCacheMiss() {
+        misses.inc();
+    }
+
+    @Override
+    public void failed(Failure kind) {
+        failures.get(kind).inc();
+    }
+}

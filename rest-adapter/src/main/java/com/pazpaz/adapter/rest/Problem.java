@@ -1,0 +1,68 @@
+package com.pazpaz.adapter.rest;
+
+import com.pazpaz.domain.model.Violation;
+import jakarta.json.Json;
+import jakarta.json.JsonObjectBuilder;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.Response;
+import java.util.List;
+
+/**
+ * An error as a client of the API sees it: problem details (RFC 9457). Never holds anything that was submitted or stored.
+ */
+final class Problem {
+
+    static final String MEDIA_TYPE = "application/problem+json";
+
+    private static final int RETRY_AFTER_SECONDS = 5;
+
+    private final int status;
+    private final JsonObjectBuilder body = Json.createObjectBuilder();
+
+    private Problem(int status, String type, String title, String detail) {
+        this.status = status;
+        body.add("type", type.isEmpty() ? "about:blank" : "urn:pazpaz:problem:" + type)
+                .add("title", title)
+                .add("status", status)
+                .add("detail", detail)
+                .add("request_id", RequestId.current());
+    }
+
+    /** A problem that its status says all about. */
+    static Problem of(int status, String title, String detail) {
+        return new Problem(status, "", title, detail);
+    }
+
+    /** A problem of a kind of its own. */
+    static Problem of(int status, String type, String title, String detail) {
+        return new Problem(status, type, title, detail);
+    }
+
+    static Problem notFound() {
+        return of(404, "Not Found", "There is nothing here");
+    }
+
+    Problem with(String member, long value) {
+        body.add(member, value);
+        return this;
+    }
+
+    Problem with(List<Violation> violations) {
+        var errors = Json.createArrayBuilder();
+        for (Violation violation : violations) {
+            errors.add(Json.createObjectBuilder()
+                    .add("field", violation.field())
+                    .add("message", violation.message()));
+        }
+        body.add("errors", errors);
+        return this;
+    }
+
+    Response toResponse() {
+        var response = Response.status(status).type(MEDIA_TYPE).entity(body.build().toString());
+        if (status == 503 || status == 429) {
+            response.header(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS);
+        }
+        return response.build();
+    }
+}

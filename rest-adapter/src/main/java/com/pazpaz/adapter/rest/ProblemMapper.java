@@ -1,0 +1,141 @@
+package com.pazpaz.adapter.rest;
+
+import com.pazpaz.application.port.in.EditConflictException;
+import com.pazpaz.application.port.in.ImportInterruptedException;
+import com.pazpaz.application.port.out.crypto.UnreadableRecordException;
+import com.pazpaz.application.port.out.keys.InvalidKeyStoreException;
+import com.pazpaz.application.port.out.keys.KeyStoreUnavailableException;
+import com.pazpaz.application.port.out.keys.MissingKeyException;
+import com.pazpaz.application.port.out.persistence.DatabaseUnavailableException;
+import com.pazpaz.domain.model.InvalidClientException;
+import com.pazpaz.domain.model.Violation;
+import jakarta.validation.ConstraintViolationException;
+import jakarta.validation.Path;
+import jakarta.ws.rs.WebApplicationException;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.ext.ExceptionMapper;
+import jakarta.ws.rs.ext.Provider;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Turns whatever ends a request early into problem details. One mapper, so that nothing slips past it. */
+@Provider
+public class ProblemMapper implements ExceptionMapper<Throwable> {
+
+    @Override
+    public Response toResponse(Throwable thrown) {
+        if (thrown instanceof WebApplicationException e) {
+            return ofHttp(e);
+        } else if (thrown instanceof InvalidClientException e) {
+            return invalid(e.violations());
+        } else if (thrown instanceof ConstraintViolationException e) {
+            return invalid(e.getConstraintViolations().stream()
+                    .map(violation -> new Violation(lastNode(violation.getPropertyPath()), violation.getMessage()))
+                    .toList());
+        } else if (thrown instanceof EditConflictException) {
+            return Problem.of(412, "edited-meanwhile", "Precondition Failed", String.valueOf(thrown.getMessage()))
+                    .toResponse();
+        } else if (thrown instanceof ImportInterruptedException e) {
+            return interrupted(e);
+        } else if (thrown instanceof UnreadableRecordException e) {
+            FaultLog.unreadable(e);
+            return Problem.of(
+                            500,
+                            "unreadable-record",
+                            "Unreadable Record",
+                            "The stored record does not verify; an operator must restore it from a backup")
+                    .toResponse();
+        } else if (isOutage(thrown)) {
+            FaultLog.outage(thrown);
+            return Problem.of(
+                            503,
+                            "out-of-reach",
+                            "Service Unavailable",
+                            "The database or the keys are out of reach just now; nothing was stored, try again later")
+                    .toResponse();
+        }
+        FaultLog.unexpected(thrown);
+        return Problem.of(500, "Internal Server Error", "Something went wrong here; the log tells more under the request id")
+                .toResponse();
+    }
+
+    private static boolean isOutage(Throwable thrown) {
+        return thrown instanceof DatabaseUnavailableException
+                || thrown instanceof KeyStoreUnavailableException
+                || thrown instanceof MissingKeyException
+                || thrown instanceof InvalidKeyStoreException;
+    }
+
+    private static Response invalid(List<Violation> violations) {
+        return Problem.of(422, "invalid", "Unprocessable Content", "Some members break the rules; errors names them")
+                .with(violations)
+                .toResponse();
+    }
+
+    /** The messages of our own exceptions are fit to be shown; a framework's may quote the request, and are not. */
+    private static Response ofHttp(WebApplicationException e) {
+        Response.StatusType status = e.getResponse().getStatusInfo();
+        if (status.getStatusCode() == 404) {
+            return Problem.notFound().toResponse();
+        }
+        boolean ours = e.getStackTrace().length > 0
+                && e.getStackTrace()[0].getClassName().startsWith(ProblemMapper.class.getPackageName());
+        String detail = ours ? String.valueOf(e.getMessage()) : Details.of(status);
+        Response response =
+                Problem.of(status.getStatusCode(), status.getReasonPhrase(), detail).toResponse();
+        e.getResponse().getHeaders().forEach((name, values) -> {
+            if (name.equalsIgnoreCase("Allow") || name.equalsIgnoreCase("WWW-Authenticate")) {
+                response.getHeaders().put(name, values);
+            }
+        });
+        return response;
+    }
+
+    private static Response interrupted(ImportInterruptedException e) {
+        Throwable cause = e.getCause();
+        int status = cause instanceof WebApplicationException http ? http.getResponse().getStatus() : outageStatus(cause);
+        if (status >= 500) {
+            FaultLog.outage(e);
+        }
+        return Problem.of(
+                        status,
+                        "import-interrupted",
+                        "Import Interrupted",
+                        "The import stopped part of the way. What is stored stays stored: send the rows after line "
+                                + e.storedUpToLine() + " again")
+                .with("accepted", e.accepted())
+                .with("stored_up_to_line", e.storedUpToLine())
+                .toResponse();
+    }
+
+    private static int outageStatus(@Nullable Throwable cause) {
+        return cause != null && isOutage(cause) ? 503 : 500;
+    }
+
+    private static String lastNode(Path path) {
+        String last = "";
+        for (Path.Node node : path) {
+            last = String.valueOf(node.getName());
+        }
+        return last;
+    }
+
+    /** What to say of a status that a framework chose. */
+    private static final class Details {
+
+        private Details() {}
+
+        static String of(Response.StatusType status) {
+            return switch (status.getStatusCode()) {
+                case 400 -> "The request is malformed";
+                case 401 -> "Send a valid bearer token";
+                case 403 -> "Your roles do not allow this";
+                case 405 -> "This resource does not know this method";
+                case 406 -> "This resource has no representation of the kind asked for";
+                case 413 -> "The body is too large";
+                case 415 -> "Send the body as the media type that this resource takes";
+                default -> String.valueOf(status.getReasonPhrase());
+            };
+        }
+    }
+}

@@ -1,0 +1,46 @@
+package com.pazpaz.adapter.rest;
+
+import jakarta.servlet.Filter;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.ServletRequest;
+import jakarta.servlet.ServletResponse;
+import jakarta.servlet.annotation.WebFilter;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.UUID;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** Gives each request an id, the caller's own if it sent a harmless one, that stands in the reply and in the log. */
+@WebFilter("/*")
+public class RequestId implements Filter {
+
+    static final String HEADER = "X-Request-ID";
+
+    private static final Pattern HARMLESS = Pattern.compile("[A-Za-z0-9._-]{1,64}");
+    private static final ThreadLocal<@Nullable String> CURRENT = new ThreadLocal<>();
+
+    /** The id of the request that this thread serves, or a new one outside of any. */
+    static String current() {
+        String id = CURRENT.get();
+        return id == null ? UUID.randomUUID().toString() : id;
+    }
+
+    @Override
+    public void doFilter(ServletRequest request, ServletResponse response, FilterChain chain)
+            throws IOException, ServletException {
+        String sent = ((HttpServletRequest) request).getHeader(HEADER);
+        String id = sent != null && HARMLESS.matcher(sent).matches()
+                ? sent
+                : UUID.randomUUID().toString();
+        ((HttpServletResponse) response).setHeader(HEADER, id);
+        CURRENT.set(id);
+        try {
+            chain.doFilter(request, response);
+        } finally {
+            CURRENT.remove();
+        }
+    }
+}

@@ -1,0 +1,81 @@
+package com.pazpaz.bootstrap;
+
+import com.pazpaz.application.port.in.CheckReadinessUseCase;
+import com.pazpaz.application.port.in.RefreshKeysUseCase;
+import jakarta.annotation.Resource;
+import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.context.Destroyed;
+import jakarta.enterprise.context.Initialized;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Inject;
+import java.util.Optional;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Refreshes the keys when the application starts and then on a timer: often while this node is not ready, so that it
+ * heals soon after the database or the key store is back, and seldom once it is.
+ */
+@ApplicationScoped
+public class KeyRefreshTimer {
+
+    private static final Logger LOG = Logger.getLogger(KeyRefreshTimer.class.getName());
+    private static final int TICK_SECONDS = 3;
+    private static final int TICKS_WHEN_READY = 20;
+
+    private final RefreshKeysUseCase refresh;
+    private final CheckReadinessUseCase readiness;
+
+    @Resource
+    @SuppressWarnings("NullAway.Init") // set by the container
+    private ManagedScheduledExecutorService executor;
+
+    private @Nullable Future<?> timer;
+    private int ticksToSkip;
+    private Optional<String> lastProblem = Optional.empty();
+
+    @Inject
+    public KeyRefreshTimer(RefreshKeysUseCase refresh, CheckReadinessUseCase readiness) {
+        this.refresh = refresh;
+        this.readiness = readiness;
+    }
+
+    void start(@Observes @Initialized(ApplicationScoped.class) Object event) {
+        timer = executor.scheduleWithFixedDelay(this::tick, 0, TICK_SECONDS, TimeUnit.SECONDS);
+    }
+
+    void stop(@Observes @Destroyed(ApplicationScoped.class) Object event) {
+        if (timer != null) {
+            timer.cancel(false);
+        }
+    }
+
+    private void tick() {
+        if (ticksToSkip > 0) {
+            ticksToSkip--;
+            return;
+        }
+        try {
+            if (refresh.refresh()) {
+                ticksToSkip = TICKS_WHEN_READY;
+            }
+            report(readiness.check().keys());
+        } catch (RuntimeException e) {
+            // An exception would end the timer; the type tells enough, a message could quote what it must not.
+            LOG.log(Level.SEVERE, "Refreshing the keys failed: {0}", e.getClass().getName());
+        }
+    }
+
+    private void report(Optional<String> problem) {
+        if (!problem.equals(lastProblem)) {
+            problem.ifPresentOrElse(
+                    reason -> LOG.log(Level.WARNING, "Not ready: {0}", reason),
+                    () -> LOG.info("The keys are loaded and checked"));
+            lastProblem = problem;
+        }
+    }
+}

@@ -1,0 +1,60 @@
+package com.pazpaz.bootstrap;
+
+import com.pazpaz.adapter.crypto.AesGcmEncryptionAdapter;
+import com.pazpaz.adapter.crypto.CacheLimits;
+import com.pazpaz.adapter.crypto.CryptoProvider;
+import com.pazpaz.adapter.crypto.Keyring;
+import com.pazpaz.application.port.in.CheckReadinessUseCase;
+import com.pazpaz.application.port.in.RefreshKeysUseCase;
+import com.pazpaz.application.port.out.crypto.CryptoMeterPort;
+import com.pazpaz.application.port.out.crypto.EncryptionPort;
+import com.pazpaz.application.port.out.persistence.DatabaseHealthPort;
+import com.pazpaz.application.port.out.persistence.EncryptionKeyRepository;
+import com.pazpaz.application.port.out.persistence.WorkspaceKeyRepository;
+import com.pazpaz.application.service.KeyRefreshService;
+import com.pazpaz.application.service.ReadinessService;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Inject;
+
+/** Puts together what deals with keys: one keyring, filled by the refresh, used by the encryption. */
+@ApplicationScoped
+public class Keys {
+
+    private final Keyring keyring;
+    private final KeyRefreshService refresh;
+    private final EncryptionPort encryption;
+    private final CheckReadinessUseCase readiness;
+
+    @Inject
+    public Keys(
+            Settings settings,
+            WorkspaceKeyRepository workspaceKeys,
+            EncryptionKeyRepository registry,
+            DatabaseHealthPort database,
+            CryptoMeterPort meter) {
+        keyring = new Keyring(
+                workspaceKeys, meter, CryptoProvider.named(settings.jcaProvider()), CacheLimits.defaults());
+        encryption = new AesGcmEncryptionAdapter(keyring, meter);
+        refresh = new KeyRefreshService(new ConfiguredKeyStore(settings), registry, keyring);
+        readiness = new ReadinessService(database, refresh);
+    }
+
+    @Produces
+    @ApplicationScoped
+    EncryptionPort encryption() {
+        return encryption;
+    }
+
+    @Produces
+    @ApplicationScoped
+    RefreshKeysUseCase refresh() {
+        return refresh;
+    }
+
+    @Produces
+    @ApplicationScoped
+    CheckReadinessUseCase readiness() {
+        return readiness;
+    }
+}

@@ -1,0 +1,44 @@
+package com.pazpaz.bootstrap;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.eclipse.microprofile.config.Config;
+import org.eclipse.microprofile.config.ConfigProvider;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The settings of this node: every {@code PAZPAZ_…} variable of the environment or of the server's configuration.
+ */
+@ApplicationScoped
+public class Settings {
+
+    private static final String PREFIX = "PAZPAZ_";
+
+    private final Map<String, String> all = new TreeMap<>();
+
+    public Settings() {
+        Config config = ConfigProvider.getConfig();
+        for (String name : config.getPropertyNames()) {
+            if (name.startsWith(PREFIX)) {
+                config.getOptionalValue(name, String.class).ifPresent(value -> all.put(name, value));
+            }
+        }
+    }
+
+    Map<String, String> all() {
+        return Map.copyOf(all);
+    }
+
+    /** The key store by which configuration has chosen it; there is no default. */
+    Optional<String> keyStore() {
+        return Optional.ofNullable(all.get("PAZPAZ_KEYSTORE"));
+    }
+
+    /** The JCA provider of AES-GCM and HMAC. */
+    String jcaProvider() {
+        @Nullable String chosen = all.get("PAZPAZ_JCA_PROVIDER");
+        return chosen == null ? "SunJCE" : chosen;
+    }
+}

@@ -1,0 +1,80 @@
+package com.pazpaz.bootstrap;
+
+import com.pazpaz.application.port.in.ArchiveClientUseCase;
+import com.pazpaz.application.port.in.ChangeClientUseCase;
+import com.pazpaz.application.port.in.ExportClientsUseCase;
+import com.pazpaz.application.port.in.ImportClientsUseCase;
+import com.pazpaz.application.port.in.ListClientsUseCase;
+import com.pazpaz.application.port.in.RegisterClientUseCase;
+import com.pazpaz.application.port.in.RestoreClientUseCase;
+import com.pazpaz.application.port.in.ViewClientUseCase;
+import com.pazpaz.application.port.out.crypto.EncryptionPort;
+import com.pazpaz.application.port.out.persistence.EncryptedClientRepository;
+import com.pazpaz.application.service.ChangeClientService;
+import com.pazpaz.application.service.ExportClientsService;
+import com.pazpaz.application.service.ImportClientsService;
+import com.pazpaz.application.service.ListClientsService;
+import com.pazpaz.application.service.RegisterClientService;
+import com.pazpaz.application.service.ViewClientService;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Produces;
+import java.time.Clock;
+
+/** Puts the use cases of clients together. */
+@ApplicationScoped
+public class UseCases {
+
+    /** Ids in order kept in memory: 16 MB or so, enough for some hundred practices of usual size at a time. */
+    private static final int MAX_IDS_IN_MEMORY = 500_000;
+
+    private final Clock clock = Clock.systemUTC();
+
+    @Produces
+    @ApplicationScoped
+    RegisterClientUseCase register(EncryptionPort encryption, EncryptedClientRepository repository) {
+        return new RegisterClientService(encryption, repository, clock);
+    }
+
+    @Produces
+    @ApplicationScoped
+    ViewClientUseCase view(EncryptionPort encryption, EncryptedClientRepository repository) {
+        return new ViewClientService(encryption, repository);
+    }
+
+    @Produces
+    @ApplicationScoped
+    ListClientsUseCase list(
+            EncryptionPort encryption, EncryptedClientRepository repository, ExportClientsUseCase everyClient) {
+        return new ListClientsService(encryption, repository, everyClient, MAX_IDS_IN_MEMORY);
+    }
+
+    @Produces
+    @ApplicationScoped
+    ImportClientsUseCase importing(EncryptionPort encryption, EncryptedClientRepository repository) {
+        return new ImportClientsService(encryption, repository, clock);
+    }
+
+    @Produces
+    @ApplicationScoped
+    ExportClientsUseCase exporting(EncryptionPort encryption, EncryptedClientRepository repository) {
+        return new ExportClientsService(encryption, repository);
+    }
+
+    @Produces
+    @ApplicationScoped
+    ChangeClientUseCase change(EncryptionPort encryption, EncryptedClientRepository repository) {
+        return new ChangeClientService(encryption, repository, clock);
+    }
+
+    @Produces
+    @ApplicationScoped
+    ArchiveClientUseCase archive(EncryptionPort encryption, EncryptedClientRepository repository) {
+        return new ChangeClientService(encryption, repository, clock);
+    }
+
+    @Produces
+    @ApplicationScoped
+    RestoreClientUseCase restore(EncryptionPort encryption, EncryptedClientRepository repository) {
+        return new ChangeClientService(encryption, repository, clock);
+    }
+}
