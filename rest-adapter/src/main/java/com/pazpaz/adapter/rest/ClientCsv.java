@@ -9,6 +9,7 @@ import com.pazpaz.domain.phi.ClientChanges;
 import de.siegmar.fastcsv.reader.CsvParseException;
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.CsvRecord;
+import de.siegmar.fastcsv.reader.FieldMismatchStrategy;
 import jakarta.ws.rs.BadRequestException;
 import java.io.InputStreamReader;
 import java.io.InputStream;
@@ -42,8 +43,9 @@ final class ClientCsv implements Iterator<Row> {
     ClientCsv(InputStream file) {
         this.records = CsvReader.builder()
                 .skipEmptyLines(true)
-                .allowExtraFields(true)
-                .allowMissingFields(true)
+                .allowUnclosedQuote(false)
+                .extraFieldStrategy(FieldMismatchStrategy.IGNORE)
+                .missingFieldStrategy(FieldMismatchStrategy.IGNORE)
                 .ofCsvRecord(new InputStreamReader(file, StandardCharsets.ISO_8859_1))
                 .iterator();
         if (!hasNext()) {

@@ -7,7 +7,7 @@ import com.pazpaz.domain.model.Caller;
 import com.pazpaz.domain.model.ClientId;
 import com.pazpaz.domain.phi.Client;
 import jakarta.annotation.security.RolesAllowed;
-import jakarta.enterprise.context.RequestScoped;
+import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
@@ -24,11 +24,14 @@ import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /** Many clients at once: import and export, streamed, so that memory does not grow with their number. */
 @Path("clients")
-@RequestScoped
+@Dependent
 @RolesAllowed({Roles.THERAPIST, Roles.WORKSPACE_ADMIN})
 @Tag(name = "Clients")
 public class ClientTransferResource {
@@ -60,6 +63,7 @@ public class ClientTransferResource {
     @Path("export")
     @Produces("application/x-ndjson")
     @Operation(operationId = "exportClients", summary = "Export all clients, archived ones too, one JSON object a line")
+    @APIResponse(responseCode = "200", content = @Content(mediaType = "application/x-ndjson", schema = @Schema(ref = "Client")))
     public StreamingOutput exportClients() {
         Caller exporting = caller.get();
         return out -> exports.export(exporting, new Lines(out));

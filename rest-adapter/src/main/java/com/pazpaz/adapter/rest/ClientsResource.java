@@ -9,7 +9,7 @@ import com.pazpaz.application.port.in.ViewClientUseCase;
 import com.pazpaz.domain.model.ClientId;
 import com.pazpaz.domain.phi.Client;
 import jakarta.annotation.security.RolesAllowed;
-import jakarta.enterprise.context.RequestScoped;
+import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
 import jakarta.json.JsonObject;
 import jakarta.validation.Valid;
@@ -38,7 +38,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The clients of the caller's workspace. */
 @Path("clients")
-@RequestScoped
+@Dependent
 @RolesAllowed({Roles.THERAPIST, Roles.ASSISTANT, Roles.WORKSPACE_ADMIN})
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "Clients")
@@ -112,8 +112,9 @@ public class ClientsResource {
     @Operation(operationId = "archiveClient", summary = "Archive a client; nothing is lost")
     public Response archive(
             @PathParam("id") String id, @HeaderParam(HttpHeaders.IF_MATCH) @Nullable String ifMatch) {
-        archive.archive(caller.get(), parse(id), IfMatch.of(ifMatch)).orElseThrow(NotFoundException::new);
-        return Response.noContent().build();
+        return archive.archive(caller.get(), parse(id), IfMatch.of(ifMatch))
+                .map(archived -> Response.noContent().build())
+                .orElseThrow(NotFoundException::new);
     }
 
     @POST

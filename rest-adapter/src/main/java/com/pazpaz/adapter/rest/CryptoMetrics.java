@@ -2,10 +2,9 @@ package com.pazpaz.adapter.rest;
 
 import com.pazpaz.application.port.out.crypto.CryptoMeterPort;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Typed;
 import jakarta.inject.Inject;
-import java.util.EnumMap;
 import java.util.Locale;
-import java.util.Map;
 import org.eclipse.microprofile.metrics.Counter;
 import org.eclipse.microprofile.metrics.Metadata;
 import org.eclipse.microprofile.metrics.MetricRegistry;
@@ -13,29 +12,34 @@ import org.eclipse.microprofile.metrics.Tag;
 
 /** What encryption does, as MicroProfile metrics. */
 @ApplicationScoped
+@Typed(CryptoMeterPort.class)
 public class CryptoMetrics implements CryptoMeterPort {
 
     private final Counter encrypted;
     private final Counter decrypted;
     private final Counter hits;
     private final Counter misses;
-    private final Map<Failure, Counter> failures = new EnumMap<>(Failure.class);
+    private final MetricRegistry registry;
 
     @Inject
     public CryptoMetrics(MetricRegistry registry) {
+        this.registry = registry;
         encrypted = counter(registry, "pazpaz_fields_encrypted", "Fields encrypted");
         decrypted = counter(registry, "pazpaz_fields_decrypted", "Fields decrypted");
         hits = counter(registry, "pazpaz_key_cache_hits", "Data-encryption keys found in memory");
         misses = counter(registry, "pazpaz_key_cache_misses", "Data-encryption keys fetched or made");
+        // So that every kind is there to be watched, before anything has failed.
         for (Failure kind : Failure.values()) {
-            failures.put(
-                    kind,
-                    counter(
-                            registry,
-                            "pazpaz_crypto_failures",
-                            "Failures of encryption and decryption",
-                            new Tag("kind", kind.name().toLowerCase(Locale.ROOT))));
+            failures(kind);
         }
+    }
+
+    private Counter failures(Failure kind) {
+        return counter(
+                registry,
+                "pazpaz_crypto_failures",
+                "Failures of encryption and decryption",
+                new Tag("kind", kind.name().toLowerCase(Locale.ROOT)));
     }
 
     private static Counter counter(MetricRegistry registry, String name, String description, Tag... tags) {
@@ -65,6 +69,6 @@ public class CryptoMetrics implements CryptoMeterPort {
 
     @Override
     public void failed(Failure kind) {
-        failures.get(kind).inc();
+        failures(kind).inc();
     }
 }

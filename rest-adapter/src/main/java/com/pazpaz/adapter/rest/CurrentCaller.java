@@ -3,7 +3,7 @@ package com.pazpaz.adapter.rest;
 import com.pazpaz.domain.model.Caller;
 import com.pazpaz.domain.model.UserId;
 import com.pazpaz.domain.model.WorkspaceId;
-import jakarta.enterprise.context.RequestScoped;
+import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.NotAuthorizedException;
 import java.util.UUID;
@@ -12,7 +12,7 @@ import org.eclipse.microprofile.jwt.JsonWebToken;
 import org.jspecify.annotations.Nullable;
 
 /** Who sent the request, as the verified token says. */
-@RequestScoped
+@Dependent
 public class CurrentCaller {
 
     private static final Pattern UUID_TEXT =

@@ -6,6 +6,7 @@ import jakarta.json.JsonObjectBuilder;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An error as a client of the API sees it: problem details (RFC 9457). Never holds anything that was submitted or stored.
@@ -38,8 +39,21 @@ final class Problem {
         return new Problem(status, type, title, detail);
     }
 
-    static Problem notFound() {
-        return of(404, "Not Found", "There is nothing here");
+    /** What there is to say of a status that a framework chose. */
+    static Problem ofStatus(int status) {
+        Response.@Nullable Status known = Response.Status.fromStatusCode(status);
+        String title = known == null ? "Error" : known.getReasonPhrase();
+        return of(status, title, switch (status) {
+            case 400 -> "The request is malformed";
+            case 401 -> "Send a valid bearer token";
+            case 403 -> "Your roles do not allow this";
+            case 404 -> "There is nothing here";
+            case 405 -> "This resource does not know this method";
+            case 406 -> "This resource has no representation of the kind asked for";
+            case 413 -> "The body is too large";
+            case 415 -> "Send the body as the media type that this resource takes";
+            default -> title;
+        });
     }
 
     Problem with(String member, long value) {

@@ -75,14 +75,13 @@ public class ProblemMapper implements ExceptionMapper<Throwable> {
     /** The messages of our own exceptions are fit to be shown; a framework's may quote the request, and are not. */
     private static Response ofHttp(WebApplicationException e) {
         Response.StatusType status = e.getResponse().getStatusInfo();
-        if (status.getStatusCode() == 404) {
-            return Problem.notFound().toResponse();
-        }
-        boolean ours = e.getStackTrace().length > 0
+        boolean ours = status.getStatusCode() != 404
+                && e.getStackTrace().length > 0
                 && e.getStackTrace()[0].getClassName().startsWith(ProblemMapper.class.getPackageName());
-        String detail = ours ? String.valueOf(e.getMessage()) : Details.of(status);
-        Response response =
-                Problem.of(status.getStatusCode(), status.getReasonPhrase(), detail).toResponse();
+        Problem problem = ours
+                ? Problem.of(status.getStatusCode(), status.getReasonPhrase(), String.valueOf(e.getMessage()))
+                : Problem.ofStatus(status.getStatusCode());
+        Response response = problem.toResponse();
         e.getResponse().getHeaders().forEach((name, values) -> {
             if (name.equalsIgnoreCase("Allow") || name.equalsIgnoreCase("WWW-Authenticate")) {
                 response.getHeaders().put(name, values);
@@ -118,24 +117,5 @@ public class ProblemMapper implements ExceptionMapper<Throwable> {
             last = String.valueOf(node.getName());
         }
         return last;
-    }
-
-    /** What to say of a status that a framework chose. */
-    private static final class Details {
-
-        private Details() {}
-
-        static String of(Response.StatusType status) {
-            return switch (status.getStatusCode()) {
-                case 400 -> "The request is malformed";
-                case 401 -> "Send a valid bearer token";
-                case 403 -> "Your roles do not allow this";
-                case 405 -> "This resource does not know this method";
-                case 406 -> "This resource has no representation of the kind asked for";
-                case 413 -> "The body is too large";
-                case 415 -> "Send the body as the media type that this resource takes";
-                default -> String.valueOf(status.getReasonPhrase());
-            };
-        }
     }
 }

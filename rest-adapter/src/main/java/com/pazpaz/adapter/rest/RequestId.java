@@ -5,7 +5,6 @@ import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.ServletRequest;
 import jakarta.servlet.ServletResponse;
-import jakarta.servlet.annotation.WebFilter;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -14,7 +13,6 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Gives each request an id, the caller's own if it sent a harmless one, that stands in the reply and in the log. */
-@WebFilter("/*")
 public class RequestId implements Filter {
 
     static final String HEADER = "X-Request-ID";
@@ -31,16 +29,29 @@ public class RequestId implements Filter {
     @Override
     public void doFilter(ServletRequest request, ServletResponse response, FilterChain chain)
             throws IOException, ServletException {
-        String sent = ((HttpServletRequest) request).getHeader(HEADER);
-        String id = sent != null && HARMLESS.matcher(sent).matches()
-                ? sent
-                : UUID.randomUUID().toString();
-        ((HttpServletResponse) response).setHeader(HEADER, id);
+        var reply = (HttpServletResponse) response;
+        String id = idOf((HttpServletRequest) request, reply);
+        reply.setHeader(HEADER, id);
         CURRENT.set(id);
         try {
             chain.doFilter(request, response);
+            if (reply.getStatus() == HttpServletResponse.SC_UNAUTHORIZED && !reply.isCommitted()) {
+                // The container refuses tokens without a word; the error page finds some.
+                reply.sendError(HttpServletResponse.SC_UNAUTHORIZED);
+            }
         } finally {
             CURRENT.remove();
         }
+    }
+
+    private static String idOf(HttpServletRequest request, HttpServletResponse reply) {
+        String given = reply.getHeader(HEADER);
+        if (given != null) {
+            return given; // the error page is part of the request that failed
+        }
+        String sent = request.getHeader(HEADER);
+        return sent != null && HARMLESS.matcher(sent).matches()
+                ? sent
+                : UUID.randomUUID().toString();
     }
 }

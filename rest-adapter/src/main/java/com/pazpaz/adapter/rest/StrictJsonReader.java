@@ -1,7 +1,6 @@
 package com.pazpaz.adapter.rest;
 
 import jakarta.json.Json;
-import jakarta.json.JsonException;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonValue;
 import jakarta.ws.rs.BadRequestException;
@@ -56,8 +55,10 @@ public class StrictJsonReader implements MessageBodyReader<JsonObject> {
                 throw new BadRequestException("The body must be a JSON object");
             }
             return value.asJsonObject();
-        } catch (JsonException | IllegalStateException e) {
-            // No cause: the parser's message quotes the body.
+        } catch (BadRequestException e) {
+            throw e;
+        } catch (RuntimeException e) {
+            // Whatever the parser throws, it is about the body; no cause, because its messages quote that.
             throw new BadRequestException("The body is not well-formed JSON");
         }
     }
