@@ -12,6 +12,9 @@ public interface EncryptionKeyRepository {
     /** All keys that were ever registered, in ascending order of their versions. */
     List<EncryptionKey> findAll();
 
-    /** Registers a new key, unless its version is registered already, by whichever node was first. */
+    /**
+     * Registers a new key, unless its version is registered already, by whichever node was first. Likewise an active key
+     * is not registered while another one is active.
+     */
     void registerIfAbsent(EncryptionKey key);
 }

@@ -1,0 +1,11 @@
+package com.pazpaz.application.port.out.persistence;
+
+class InMemoryEncryptionKeyRepositoryTest extends EncryptionKeyRepositoryContract {
+
+    private final InMemoryEncryptionKeyRepository repository = new InMemoryEncryptionKeyRepository();
+
+    @Override
+    protected EncryptionKeyRepository repository() {
+        return repository;
+    }
+}
