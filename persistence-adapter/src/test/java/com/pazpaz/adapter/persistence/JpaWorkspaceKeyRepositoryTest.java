@@ -1,0 +1,19 @@
+package com.pazpaz.adapter.persistence;
+
+import com.pazpaz.application.port.out.persistence.WorkspaceKeyRepository;
+import com.pazpaz.application.port.out.persistence.WorkspaceKeyRepositoryContract;
+import com.pazpaz.domain.model.KeyState;
+import com.pazpaz.domain.model.KeyVersion;
+
+class JpaWorkspaceKeyRepositoryTest extends WorkspaceKeyRepositoryContract {
+
+    @Override
+    protected WorkspaceKeyRepository repository() {
+        return Keys.OF_WORKSPACES;
+    }
+
+    @Override
+    protected void activate(KeyVersion version) {
+        Keys.register(version, KeyState.ACTIVE);
+    }
+}

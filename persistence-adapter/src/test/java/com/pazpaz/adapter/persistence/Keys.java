@@ -1,0 +1,49 @@
+package com.pazpaz.adapter.persistence;
+
+import static com.pazpaz.application.port.out.persistence.EncryptedClients.V1;
+import static com.pazpaz.application.port.out.persistence.EncryptedClients.checkValue;
+import static com.pazpaz.application.port.out.persistence.EncryptedClients.workspaceKey;
+
+import com.pazpaz.application.port.out.persistence.EncryptionKey;
+import com.pazpaz.application.port.out.persistence.EncryptionKeyRepository;
+import com.pazpaz.application.port.out.persistence.WorkspaceKeyRepository;
+import com.pazpaz.domain.model.KeyState;
+import com.pazpaz.domain.model.KeyVersion;
+import com.pazpaz.domain.model.WorkspaceId;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+
+/** Brings the keys of the test database into a known state. */
+final class Keys {
+
+    static final EncryptionKeyRepository REGISTRY = InTransactions.repository(
+            TestDatabase.entityManagers(), EncryptionKeyRepository.class, JpaEncryptionKeyRepository::new);
+
+    static final WorkspaceKeyRepository OF_WORKSPACES = InTransactions.repository(
+            TestDatabase.entityManagers(), WorkspaceKeyRepository.class, JpaWorkspaceKeyRepository::new);
+
+    private Keys() {}
+
+    /** Empties every table, the history of the keys too, which only someone who disables the triggers can do. */
+    static void forgetEverything() {
+        try (Connection owner = TestDatabase.asOwner();
+                Statement statement = owner.createStatement()) {
+            statement.execute("ALTER TABLE encryption_keys DISABLE TRIGGER USER");
+            statement.execute("TRUNCATE encryption_keys, workspaces, workspace_keys, clients");
+            statement.execute("ALTER TABLE encryption_keys ENABLE TRIGGER USER");
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    static void register(KeyVersion version, KeyState state) {
+        REGISTRY.registerIfAbsent(new EncryptionKey(version, state, checkValue()));
+    }
+
+    /** Makes v1 active and gives the workspace a key under it. */
+    static void open(WorkspaceId workspace) {
+        register(V1, KeyState.ACTIVE);
+        OF_WORKSPACES.storeIfAbsent(workspaceKey(workspace, V1));
+    }
+}
