@@ -66,7 +66,10 @@ public class KeyRefreshTimer {
             report(readiness.check().keys());
         } catch (RuntimeException e) {
             // An exception would end the timer; the type tells enough, a message could quote what it must not.
-            LOG.log(Level.SEVERE, "Refreshing the keys failed: {0}", e.getClass().getName());
+            LOG.log(
+                    Level.SEVERE,
+                    "Refreshing the keys failed: {0}",
+                    e.getClass().getName());
         }
     }
 

@@ -33,8 +33,8 @@ public class Keys {
             EncryptionKeyRepository registry,
             DatabaseHealthPort database,
             CryptoMeterPort meter) {
-        keyring = new Keyring(
-                workspaceKeys, meter, CryptoProvider.named(settings.jcaProvider()), CacheLimits.defaults());
+        keyring =
+                new Keyring(workspaceKeys, meter, CryptoProvider.named(settings.jcaProvider()), CacheLimits.defaults());
         encryption = new AesGcmEncryptionAdapter(keyring, meter);
         refresh = new KeyRefreshService(new ConfiguredKeyStore(settings), registry, keyring);
         readiness = new ReadinessService(database, refresh);

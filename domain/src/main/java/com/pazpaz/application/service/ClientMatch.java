@@ -4,47 +4,43 @@ import com.pazpaz.domain.model.ClientField;
 import com.pazpaz.domain.phi.Client;
 import com.pazpaz.domain.phi.FreeText;
 import com.pazpaz.domain.phi.RevealsPhi;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * Tells whether a client is one that a user looks for.
  *
- * <p>Every word that was typed must begin a word of the name, or be the e-mail address or the date of birth; or all of
- * it together must be the telephone number.
+ * <p>Every word that was typed must begin a word of the name, on either side of a hyphen too, or be the e-mail address,
+ * the telephone number or the date of birth; or all of it together must be the telephone number.
  */
 final class ClientMatch {
 
-    private static final Pattern NO_DIGIT = Pattern.compile("[^0-9]");
-
     private final List<String> words;
-    private final String digits;
+    private final String number;
 
     @RevealsPhi("what is looked for is compared with what is found")
     ClientMatch(FreeText search) {
         words = NameKey.wordsOf(search.reveal());
-        digits = digitsOf(search.reveal());
+        number = numberOf(search.reveal());
     }
 
     boolean test(Client client) {
-        return isPhone(client) || words.stream().allMatch(word -> isFound(word, client));
+        String names = " " + NameKey.of(text(client, ClientField.FIRST_NAME)) + " "
+                + NameKey.of(text(client, ClientField.LAST_NAME));
+        String email = NameKey.of(text(client, ClientField.EMAIL));
+        String birthday = text(client, ClientField.DATE_OF_BIRTH);
+        String phone = digitsOf(text(client, ClientField.PHONE));
+        return isPhone(number, phone)
+                || words.stream()
+                        .allMatch(word -> names.contains(" " + word)
+                                || names.contains("-" + word)
+                                || word.equals(email)
+                                || word.equals(birthday)
+                                || isPhone(numberOf(word), phone));
     }
 
-    private boolean isPhone(Client client) {
-        return !digits.isEmpty() && digits.equals(digitsOf(text(client, ClientField.PHONE)));
-    }
-
-    private static boolean isFound(String word, Client client) {
-        return beginsAWord(word, client)
-                || word.equals(NameKey.of(text(client, ClientField.EMAIL)))
-                || word.equals(text(client, ClientField.DATE_OF_BIRTH));
-    }
-
-    private static boolean beginsAWord(String word, Client client) {
-        List<String> names = new ArrayList<>(NameKey.wordsOf(text(client, ClientField.FIRST_NAME)));
-        names.addAll(NameKey.wordsOf(text(client, ClientField.LAST_NAME)));
-        return names.stream().anyMatch(name -> name.startsWith(word));
+    private static boolean isPhone(String digits, String phone) {
+        return !phone.isEmpty() && phone.equals(digits);
     }
 
     @RevealsPhi("what is looked for is compared with what is found")
@@ -52,7 +48,16 @@ final class ClientMatch {
         return client.value(field).map(phi -> phi.reveal()).orElse("");
     }
 
+    /** The digits of what may be a telephone number; with letters in it, it is none. */
+    private static String numberOf(String typed) {
+        return typed.codePoints().anyMatch(Character::isLetter) ? "" : digitsOf(typed);
+    }
+
+    /** The digits alone, whatever the script, as 0 to 9. */
     private static String digitsOf(String text) {
-        return NO_DIGIT.matcher(text).replaceAll("");
+        return text.codePoints()
+                .filter(Character::isDigit)
+                .mapToObj(c -> String.valueOf(Character.digit(c, 10)))
+                .collect(Collectors.joining());
     }
 }

@@ -12,9 +12,9 @@ import com.pazpaz.application.port.out.persistence.EncryptionKey;
 import com.pazpaz.application.port.out.persistence.EncryptionKeyRepository;
 import com.pazpaz.domain.model.KeyState;
 import com.pazpaz.domain.model.KeyVersion;
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -61,43 +61,55 @@ public final class KeyRefreshService implements RefreshKeysUseCase {
     }
 
     private void loadAndInstall() {
-        Map<KeyVersion, KeyMaterial> loaded = new TreeMap<>();
+        NavigableMap<KeyVersion, KeyMaterial> loaded = new TreeMap<>();
         try {
-            Set<KeyVersion> offered = new TreeSet<>(store.versions());
+            // The database before the store: a key that another node adds meanwhile is not taken for a missing one.
             List<EncryptionKey> registered = registry.findAll();
-            loadAll(offered, registered, loaded);
+            load(registered, loaded);
+            check(registered, loaded);
             registerNew(loaded, registered);
             List<EncryptionKey> agreed = registry.findAll();
-            agreed.forEach(key -> check(key, loaded));
-            keyring.install(loaded, activeOf(agreed));
+            checkValues(agreed, loaded);
+            keyring.install(loaded, activeOf(agreed, loaded));
         } finally {
             loaded.values().forEach(KeyMaterial::close);
         }
     }
 
-    private void loadAll(Set<KeyVersion> offered, List<EncryptionKey> registered, Map<KeyVersion, KeyMaterial> loaded) {
+    private void load(List<EncryptionKey> registered, Map<KeyVersion, KeyMaterial> loaded) {
+        Set<KeyVersion> offered = new TreeSet<>(store.versions());
+        registered.stream().filter(key -> !key.state().mayDecrypt()).forEach(key -> offered.remove(key.version()));
+        offered.forEach(version -> loaded.put(version, store.load(version)));
+    }
+
+    private void check(List<EncryptionKey> registered, Map<KeyVersion, KeyMaterial> loaded) {
         for (EncryptionKey key : registered) {
-            if (key.state() != KeyState.DESTROYED && !offered.contains(key.version())) {
-                throw new MissingKeyException("Key " + key.version() + " is " + key.state() + " but the key store '"
-                        + store.name() + "' does not hold it. Put it there, from a backup if need be");
-            }
-        }
-        for (KeyVersion version : offered) {
-            if (registered.stream()
-                    .noneMatch(
-                            key -> key.version().equals(version) && !key.state().mayDecrypt())) {
-                loaded.put(version, store.load(version));
+            if (key.state().mayDecrypt() && !loaded.containsKey(key.version())) {
+                throw missing(key);
             }
         }
         if (loaded.isEmpty()) {
             throw new MissingKeyException("The key store '" + store.name()
                     + "' holds no key. Create key v1 in it; nothing is stored without one");
         }
+        checkValues(registered, loaded);
     }
 
-    private void registerNew(Map<KeyVersion, KeyMaterial> loaded, List<EncryptionKey> registered) {
-        KeyVersion newest = Collections.max(loaded.keySet());
-        loaded.forEach((version, material) -> {
+    private void checkValues(List<EncryptionKey> registered, Map<KeyVersion, KeyMaterial> loaded) {
+        for (EncryptionKey key : registered) {
+            KeyMaterial material = loaded.get(key.version());
+            if (material != null && !keyring.checkValueOf(material).equals(key.checkValue())) {
+                throw new InvalidKeyStoreException("Key " + key.version() + " in the key store '" + store.name()
+                        + "' is not the key that was registered under this name: its check value differs."
+                        + " Put the right key there, from a backup if need be");
+            }
+        }
+    }
+
+    private void registerNew(NavigableMap<KeyVersion, KeyMaterial> loaded, List<EncryptionKey> registered) {
+        KeyVersion newest = loaded.lastKey();
+        // The newest first: whichever node sees any registered key sees the active one as well.
+        loaded.descendingMap().forEach((version, material) -> {
             if (registered.stream().noneMatch(key -> key.version().equals(version))) {
                 KeyState state = registered.isEmpty() && version.equals(newest) ? KeyState.ACTIVE : KeyState.PRE_ACTIVE;
                 registry.registerIfAbsent(new EncryptionKey(version, state, keyring.checkValueOf(material)));
@@ -105,20 +117,19 @@ public final class KeyRefreshService implements RefreshKeysUseCase {
         });
     }
 
-    private void check(EncryptionKey key, Map<KeyVersion, KeyMaterial> loaded) {
-        KeyMaterial material = loaded.get(key.version());
-        if (material != null && !keyring.checkValueOf(material).equals(key.checkValue())) {
-            throw new InvalidKeyStoreException("Key " + key.version() + " in the key store '" + store.name()
-                    + "' is not the key that was registered under this name: its check value differs."
-                    + " Put the right key there, from a backup if need be");
-        }
-    }
-
-    private static KeyVersion activeOf(List<EncryptionKey> keys) {
-        return keys.stream()
+    private KeyVersion activeOf(List<EncryptionKey> keys, Map<KeyVersion, KeyMaterial> loaded) {
+        EncryptionKey active = keys.stream()
                 .filter(key -> key.state() == KeyState.ACTIVE)
-                .map(EncryptionKey::version)
                 .findFirst()
                 .orElseThrow(() -> new MissingKeyException("No key is active. Activate one before anything is stored"));
+        if (!loaded.containsKey(active.version())) {
+            throw missing(active);
+        }
+        return active.version();
+    }
+
+    private MissingKeyException missing(EncryptionKey key) {
+        return new MissingKeyException("Key " + key.version() + " is " + key.state() + " but the key store '"
+                + store.name() + "' does not hold it. Put it there, from a backup if need be");
     }
 }

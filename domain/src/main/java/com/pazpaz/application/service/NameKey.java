@@ -11,27 +11,35 @@ import java.util.regex.Pattern;
  * What is compared of a name: the same for names that differ only in case, accents, width or spacing, whatever the
  * locale of the server.
  *
- * <p>Made by compatibility decomposition (NFKD, Unicode Standard Annex 15), without combining marks, case folded in the
- * root locale. Scripts follow one another by their code points.
+ * <p>Made by compatibility decomposition (NFKD, Unicode Standard Annex 15), without accents and vowel points, case folded
+ * in the root locale. Scripts follow one another by their code points.
  */
 final class NameKey {
 
-    private static final Pattern MARKS = Pattern.compile("\\p{M}+");
+    /**
+     * Marks that a reader may leave out, and characters that do not show. The vowel signs of Indic and Thai scripts are
+     * marks as well, but without them different names would be the same.
+     */
+    private static final Pattern UNSEEN =
+            Pattern.compile("[\\p{Cf}[\\p{M}&&[\\p{IsInherited}\\p{IsHebrew}\\p{IsArabic}]]]+");
+
+    private static final Pattern DASH = Pattern.compile("\\p{Pd}");
     private static final Pattern SPACE = Pattern.compile("[\\p{Z}\\s]+");
 
     /** Letters that Unicode does not decompose although readers look for them under their base letter. */
     private static final Map<Character, String> BASE_LETTERS = Map.of(
-            'ł', "l", 'ø', "o", 'đ', "d", 'ħ', "h", 'ı', "i", 'æ', "ae", 'œ', "oe", 'ð', "d", 'þ', "th", 'ς', "σ");
+            'ł', "l", 'ø', "o", 'đ', "d", 'ħ', "h", 'ß', "ss", 'æ', "ae", 'œ', "oe", 'ð', "d", 'þ', "th", 'ς', "σ");
 
     private NameKey() {}
 
     static String of(String name) {
         String decomposed = Normalizer.normalize(name, Normalizer.Form.NFKD);
-        String folded = MARKS.matcher(decomposed)
+        String folded = UNSEEN.matcher(decomposed)
                 .replaceAll("")
                 .toUpperCase(Locale.ROOT)
                 .toLowerCase(Locale.ROOT);
-        return SPACE.matcher(withBaseLetters(folded)).replaceAll(" ").strip();
+        String dashed = DASH.matcher(withBaseLetters(folded)).replaceAll("-");
+        return SPACE.matcher(dashed).replaceAll(" ").strip();
     }
 
     /** The words of a name, each as it is compared. */

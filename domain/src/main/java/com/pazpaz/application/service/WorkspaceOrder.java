@@ -59,18 +59,20 @@ final class WorkspaceOrder {
     }
 
     private Order current(WorkspaceId workspace) {
+        return kept(workspace, repository.orderRevision(workspace)).orElseGet(() -> computedByOne(workspace));
+    }
+
+    private Order computedByOne(WorkspaceId workspace) {
         // Many callers may find an order outdated at once; one computes it, the others wait for it.
         synchronized (locks[Math.floorMod(workspace.hashCode(), LOCKS)]) {
-            long revision = repository.orderRevision(workspace);
-            Optional<Order> kept = kept(workspace).filter(order -> order.revision() == revision);
-            if (kept.isPresent()) {
-                return kept.get();
-            }
             // Names are read after the revision: what changes in between makes the order outdated, never wrong for
             // good.
-            Order computed = compute(workspace, revision);
-            keep(workspace, computed);
-            return computed;
+            long revision = repository.orderRevision(workspace);
+            return kept(workspace, revision).orElseGet(() -> {
+                Order computed = compute(workspace, revision);
+                keep(workspace, computed);
+                return computed;
+            });
         }
     }
 
@@ -106,9 +108,9 @@ final class WorkspaceOrder {
         return name.map(phi -> NameKey.of(phi.reveal())).orElse("");
     }
 
-    private Optional<Order> kept(WorkspaceId workspace) {
+    private Optional<Order> kept(WorkspaceId workspace, long revision) {
         synchronized (recentlyUsed) {
-            return Optional.ofNullable(recentlyUsed.get(workspace));
+            return Optional.ofNullable(recentlyUsed.get(workspace)).filter(order -> order.revision() == revision);
         }
     }
 

@@ -62,6 +62,12 @@ public final class ClientChanges {
         return active;
     }
 
+    /** Nothing of the values, nor of which there are. */
+    @Override
+    public String toString() {
+        return "ClientChanges[redacted]";
+    }
+
     /** Collects changes, and what is wrong with them. Not thread-safe. */
     public static final class Builder {
 

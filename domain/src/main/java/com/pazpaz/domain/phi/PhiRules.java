@@ -32,7 +32,7 @@ public final class PhiRules {
         if (!isWellFormed(text)) {
             return Optional.of("must be valid Unicode text");
         }
-        if (field.required() && text.isBlank()) {
+        if (field.required() && isBlank(text)) {
             return Optional.of("must not be blank");
         }
         if (text.codePointCount(0, text.length()) > field.maxLength()) {
@@ -74,6 +74,14 @@ public final class PhiRules {
         } catch (DateTimeParseException e) {
             return Optional.of("must be a date, YYYY-MM-DD");
         }
+    }
+
+    /** Whether nothing of the text shows. Java's own notion of blank leaves out spaces that do not break. */
+    private static boolean isBlank(String text) {
+        return text.codePoints()
+                .allMatch(c -> Character.isWhitespace(c)
+                        || Character.isSpaceChar(c)
+                        || Character.getType(c) == Character.FORMAT);
     }
 
     /** Whether the text survives UTF-8: a surrogate without its partner would be silently replaced. */

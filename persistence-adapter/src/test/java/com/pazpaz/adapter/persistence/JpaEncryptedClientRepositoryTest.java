@@ -6,12 +6,9 @@ import com.pazpaz.domain.model.WorkspaceId;
 
 class JpaEncryptedClientRepositoryTest extends EncryptedClientRepositoryContract {
 
-    private final EncryptedClientRepository repository = InTransactions.repository(
-            TestDatabase.entityManagers(), EncryptedClientRepository.class, JpaEncryptedClientRepository::new);
-
     @Override
     protected EncryptedClientRepository repository() {
-        return repository;
+        return Repositories.CLIENTS;
     }
 
     @Override

@@ -15,6 +15,6 @@ class JpaEncryptionKeyRepositoryTest extends EncryptionKeyRepositoryContract {
 
     @Override
     protected EncryptionKeyRepository repository() {
-        return Keys.REGISTRY;
+        return Repositories.ENCRYPTION_KEYS;
     }
 }

@@ -9,7 +9,7 @@ class JpaWorkspaceKeyRepositoryTest extends WorkspaceKeyRepositoryContract {
 
     @Override
     protected WorkspaceKeyRepository repository() {
-        return Keys.OF_WORKSPACES;
+        return Repositories.WORKSPACE_KEYS;
     }
 
     @Override

@@ -5,8 +5,6 @@ import static com.pazpaz.application.port.out.persistence.EncryptedClients.check
 import static com.pazpaz.application.port.out.persistence.EncryptedClients.workspaceKey;
 
 import com.pazpaz.application.port.out.persistence.EncryptionKey;
-import com.pazpaz.application.port.out.persistence.EncryptionKeyRepository;
-import com.pazpaz.application.port.out.persistence.WorkspaceKeyRepository;
 import com.pazpaz.domain.model.KeyState;
 import com.pazpaz.domain.model.KeyVersion;
 import com.pazpaz.domain.model.WorkspaceId;
@@ -16,12 +14,6 @@ import java.sql.Statement;
 
 /** Brings the keys of the test database into a known state. */
 final class Keys {
-
-    static final EncryptionKeyRepository REGISTRY = InTransactions.repository(
-            TestDatabase.entityManagers(), EncryptionKeyRepository.class, JpaEncryptionKeyRepository::new);
-
-    static final WorkspaceKeyRepository OF_WORKSPACES = InTransactions.repository(
-            TestDatabase.entityManagers(), WorkspaceKeyRepository.class, JpaWorkspaceKeyRepository::new);
 
     private Keys() {}
 
@@ -37,13 +29,19 @@ final class Keys {
         }
     }
 
+    /** Puts a key into a state, as an operator's command does. */
+    static void setState(Connection connection, KeyVersion version, KeyState state) throws SQLException {
+        Sql.execute(
+                connection, "UPDATE encryption_keys SET state = ? WHERE version = ?", state.name(), version.number());
+    }
+
     static void register(KeyVersion version, KeyState state) {
-        REGISTRY.registerIfAbsent(new EncryptionKey(version, state, checkValue()));
+        Repositories.ENCRYPTION_KEYS.registerIfAbsent(new EncryptionKey(version, state, checkValue()));
     }
 
     /** Makes v1 active and gives the workspace a key under it. */
     static void open(WorkspaceId workspace) {
         register(V1, KeyState.ACTIVE);
-        OF_WORKSPACES.storeIfAbsent(workspaceKey(workspace, V1));
+        Repositories.WORKSPACE_KEYS.storeIfAbsent(workspaceKey(workspace, V1));
     }
 }

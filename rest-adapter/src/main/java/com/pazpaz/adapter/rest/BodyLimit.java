@@ -1,6 +1,5 @@
 package com.pazpaz.adapter.rest;
 
-import jakarta.ws.rs.ClientErrorException;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -53,8 +52,8 @@ final class BodyLimit extends FilterInputStream {
             this.max = max;
         }
 
-        ClientErrorException toClientError() {
-            return new ClientErrorException("The body has more than " + max + " bytes", 413);
+        long max() {
+            return max;
         }
     }
 }

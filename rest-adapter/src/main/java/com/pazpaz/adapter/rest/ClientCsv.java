@@ -10,9 +10,8 @@ import de.siegmar.fastcsv.reader.CsvParseException;
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.CsvRecord;
 import de.siegmar.fastcsv.reader.FieldMismatchStrategy;
-import jakarta.ws.rs.BadRequestException;
-import java.io.InputStreamReader;
 import java.io.InputStream;
+import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
@@ -49,7 +48,7 @@ final class ClientCsv implements Iterator<Row> {
                 .ofCsvRecord(new InputStreamReader(file, StandardCharsets.ISO_8859_1))
                 .iterator();
         if (!hasNext()) {
-            throw new BadRequestException("The file is empty: its first row must name the members");
+            throw RefusedRequestException.malformed("The file is empty: its first row must name the members");
         }
         this.header = readHeader(nextRecord());
     }
@@ -116,17 +115,18 @@ final class ClientCsv implements Iterator<Row> {
     private static RuntimeException unreadable(RuntimeException e) {
         for (Throwable cause = e; cause != null; cause = cause.getCause()) {
             if (cause instanceof BodyLimit.ExceededException exceeded) {
-                return exceeded.toClientError();
+                return RefusedRequestException.tooLarge(exceeded.max());
             }
         }
-        return new BadRequestException("The body ended early or is not CSV as in RFC 4180");
+        return RefusedRequestException.malformed("The body ended early or is not CSV as in RFC 4180");
     }
 
     private ClientChanges changesOf(CsvRecord record) {
         var changes = ClientChanges.builder(ClientJson.latestDate());
         if (record.getFieldCount() != header.size()) {
             return changes.reject(
-                            "row", "must have " + header.size() + " columns, as the header, not " + record.getFieldCount())
+                            "row",
+                            "must have " + header.size() + " columns, as the header, not " + record.getFieldCount())
                     .build();
         }
         for (int column = 0; column < header.size(); column++) {
@@ -160,8 +160,10 @@ final class ClientCsv implements Iterator<Row> {
     private static Optional<String> decode(String latin1) {
         byte[] bytes = latin1.getBytes(StandardCharsets.ISO_8859_1);
         try {
-            return Optional.of(
-                    StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString());
+            return Optional.of(StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(bytes))
+                    .toString());
         } catch (CharacterCodingException e) {
             return Optional.empty();
         }

@@ -95,8 +95,7 @@ final class ClientJson {
         }
     }
 
-    private static void readFlag(
-            ClientChanges.Builder changes, String member, @Nullable JsonValue value) {
+    private static void readFlag(ClientChanges.Builder changes, String member, @Nullable JsonValue value) {
         if (value == null) {
             return;
         }
@@ -117,8 +116,7 @@ final class ClientJson {
                 .add("workspace_id", header.workspace().toString());
         for (ClientField field : ClientField.values()) {
             client.value(field)
-                    .ifPresentOrElse(
-                            value -> addValue(json, field, value), () -> json.addNull(field.logicalName()));
+                    .ifPresentOrElse(value -> addValue(json, field, value), () -> json.addNull(field.logicalName()));
         }
         return json.add("full_name", fullName(client))
                 .add(CONSENT_STATUS, header.consentStatus())

@@ -53,7 +53,9 @@ public class ClientTransferResource {
     @Path("import")
     @Consumes("text/csv")
     @Produces(MediaType.APPLICATION_JSON)
-    @Operation(operationId = "importClients", summary = "Import clients from CSV; valid rows are stored, others reported")
+    @Operation(
+            operationId = "importClients",
+            summary = "Import clients from CSV; valid rows are stored, others reported")
     public JsonObject importClients(InputStream file) {
         var rows = new ClientCsv(new BodyLimit(file, MAX_IMPORT_BYTES));
         return toJson(imports.importAll(caller.get(), rows), rows);
@@ -63,7 +65,9 @@ public class ClientTransferResource {
     @Path("export")
     @Produces("application/x-ndjson")
     @Operation(operationId = "exportClients", summary = "Export all clients, archived ones too, one JSON object a line")
-    @APIResponse(responseCode = "200", content = @Content(mediaType = "application/x-ndjson", schema = @Schema(ref = "Client")))
+    @APIResponse(
+            responseCode = "200",
+            content = @Content(mediaType = "application/x-ndjson", schema = @Schema(ref = "Client")))
     public StreamingOutput exportClients() {
         Caller exporting = caller.get();
         return out -> exports.export(exporting, new Lines(out));
@@ -71,10 +75,11 @@ public class ClientTransferResource {
 
     private static JsonObject toJson(Report report, ClientCsv rows) {
         var errors = Json.createArrayBuilder();
-        report.errors().forEach(error -> errors.add(Json.createObjectBuilder()
-                .add("line", error.line())
-                .add("field", error.violation().field())
-                .add("message", error.violation().message())));
+        report.errors()
+                .forEach(error -> errors.add(Json.createObjectBuilder()
+                        .add("line", error.line())
+                        .add("field", error.violation().field())
+                        .add("message", error.violation().message())));
         return Json.createObjectBuilder()
                 .add("accepted", report.accepted())
                 .add("rejected", report.rejected())

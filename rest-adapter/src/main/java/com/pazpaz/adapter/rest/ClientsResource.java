@@ -78,8 +78,9 @@ public class ClientsResource {
     @Operation(operationId = "registerClient", summary = "Register a client")
     public Response register(JsonObject body, @Context UriInfo uri) {
         Client client = registration.register(caller.get(), ClientJson.newClient(body));
-        return Response.created(
-                        uri.getAbsolutePathBuilder().path(client.id().toString()).build())
+        return Response.created(uri.getAbsolutePathBuilder()
+                        .path(client.id().toString())
+                        .build())
                 .tag(IfMatch.tagOf(client.header().edits()))
                 .entity(ClientJson.toJson(client))
                 .build();
@@ -110,8 +111,7 @@ public class ClientsResource {
     @DELETE
     @Path("{id}")
     @Operation(operationId = "archiveClient", summary = "Archive a client; nothing is lost")
-    public Response archive(
-            @PathParam("id") String id, @HeaderParam(HttpHeaders.IF_MATCH) @Nullable String ifMatch) {
+    public Response archive(@PathParam("id") String id, @HeaderParam(HttpHeaders.IF_MATCH) @Nullable String ifMatch) {
         return archive.archive(caller.get(), parse(id), IfMatch.of(ifMatch))
                 .map(archived -> Response.noContent().build())
                 .orElseThrow(NotFoundException::new);
@@ -120,8 +120,7 @@ public class ClientsResource {
     @POST
     @Path("{id}/restore")
     @Operation(operationId = "restoreClient", summary = "Put an archived client back into the list")
-    public Response restore(
-            @PathParam("id") String id, @HeaderParam(HttpHeaders.IF_MATCH) @Nullable String ifMatch) {
+    public Response restore(@PathParam("id") String id, @HeaderParam(HttpHeaders.IF_MATCH) @Nullable String ifMatch) {
         return reply(restore.restore(caller.get(), parse(id), IfMatch.of(ifMatch)));
     }
 

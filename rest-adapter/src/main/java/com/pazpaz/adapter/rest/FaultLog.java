@@ -35,7 +35,8 @@ final class FaultLog {
         var text = new StringBuilder();
         @Nullable Throwable cause = thrown;
         for (int depth = 0; cause != null && depth < CAUSES; depth++, cause = cause.getCause()) {
-            text.append(depth == 0 ? "" : "\n caused by ").append(cause.getClass().getName());
+            text.append(depth == 0 ? "" : "\n caused by ")
+                    .append(cause.getClass().getName());
             if (cause.getClass().getName().startsWith("com.pazpaz.")) {
                 text.append(": ").append(cause.getMessage());
             }

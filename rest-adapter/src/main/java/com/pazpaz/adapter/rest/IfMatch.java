@@ -1,7 +1,6 @@
 package com.pazpaz.adapter.rest;
 
 import com.pazpaz.application.port.in.ChangeClientUseCase;
-import jakarta.ws.rs.BadRequestException;
 import jakarta.ws.rs.core.EntityTag;
 import java.util.Arrays;
 import java.util.Set;
@@ -30,7 +29,7 @@ final class IfMatch {
         }
         String list = header.strip();
         if (!LIST.matcher(list).matches()) {
-            throw new BadRequestException("If-Match must be * or a list of quoted entity tags");
+            throw RefusedRequestException.malformed("If-Match must be * or a list of quoted entity tags");
         }
         Set<String> tags = Arrays.stream(COMMA.split(list)).collect(Collectors.toSet());
         return edits -> tags.contains('"' + Long.toString(edits) + '"');

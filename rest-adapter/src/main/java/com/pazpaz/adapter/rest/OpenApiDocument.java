@@ -48,7 +48,8 @@ public class OpenApiDocument implements OASFilter {
                 input.addRequired(field.logicalName());
             }
         }
-        return input.addProperty(ClientJson.CONSENT_STATUS, of(SchemaType.BOOLEAN).defaultValue(false))
+        return input.addProperty(
+                        ClientJson.CONSENT_STATUS, of(SchemaType.BOOLEAN).defaultValue(false))
                 .addProperty(ClientJson.IS_ACTIVE, of(SchemaType.BOOLEAN).defaultValue(true));
     }
 
@@ -63,8 +64,9 @@ public class OpenApiDocument implements OASFilter {
     }
 
     private static Schema page() {
-        return object()
-                .addProperty("items", of(SchemaType.ARRAY).items(OASFactory.createSchema().ref("Client")))
+        return object().addProperty(
+                        "items",
+                        of(SchemaType.ARRAY).items(OASFactory.createSchema().ref("Client")))
                 .addProperty("total", of(SchemaType.INTEGER))
                 .addProperty("page", of(SchemaType.INTEGER))
                 .addProperty("page_size", of(SchemaType.INTEGER))
@@ -75,11 +77,9 @@ public class OpenApiDocument implements OASFilter {
     }
 
     private static Schema problem() {
-        Schema error = object()
-                .addProperty("field", of(SchemaType.STRING))
-                .addProperty("message", of(SchemaType.STRING));
-        return object()
-                .addProperty("type", of(SchemaType.STRING))
+        Schema error =
+                object().addProperty("field", of(SchemaType.STRING)).addProperty("message", of(SchemaType.STRING));
+        return object().addProperty("type", of(SchemaType.STRING))
                 .addProperty("title", of(SchemaType.STRING))
                 .addProperty("status", of(SchemaType.INTEGER))
                 .addProperty("detail", of(SchemaType.STRING))

@@ -39,21 +39,27 @@ final class Problem {
         return new Problem(status, type, title, detail);
     }
 
+    /** A problem with the title of its status. */
+    static Problem ofStatus(int status, String detail) {
+        Response.@Nullable Status known = Response.Status.fromStatusCode(status);
+        return of(status, known == null ? "Error" : known.getReasonPhrase(), detail);
+    }
+
     /** What there is to say of a status that a framework chose. */
     static Problem ofStatus(int status) {
-        Response.@Nullable Status known = Response.Status.fromStatusCode(status);
-        String title = known == null ? "Error" : known.getReasonPhrase();
-        return of(status, title, switch (status) {
-            case 400 -> "The request is malformed";
-            case 401 -> "Send a valid bearer token";
-            case 403 -> "Your roles do not allow this";
-            case 404 -> "There is nothing here";
-            case 405 -> "This resource does not know this method";
-            case 406 -> "This resource has no representation of the kind asked for";
-            case 413 -> "The body is too large";
-            case 415 -> "Send the body as the media type that this resource takes";
-            default -> title;
-        });
+        return ofStatus(
+                status,
+                switch (status) {
+                    case 400 -> "The request is malformed";
+                    case 401 -> "Send a valid bearer token";
+                    case 403 -> "Your roles do not allow this";
+                    case 404 -> "There is nothing here";
+                    case 405 -> "This resource does not know this method";
+                    case 406 -> "This resource has no representation of the kind asked for";
+                    case 413 -> "The body is too large";
+                    case 415 -> "Send the body as the media type that this resource takes";
+                    default -> "The request could not be served";
+                });
     }
 
     Problem with(String member, long value) {
@@ -64,16 +70,16 @@ final class Problem {
     Problem with(List<Violation> violations) {
         var errors = Json.createArrayBuilder();
         for (Violation violation : violations) {
-            errors.add(Json.createObjectBuilder()
-                    .add("field", violation.field())
-                    .add("message", violation.message()));
+            errors.add(
+                    Json.createObjectBuilder().add("field", violation.field()).add("message", violation.message()));
         }
         body.add("errors", errors);
         return this;
     }
 
     Response toResponse() {
-        var response = Response.status(status).type(MEDIA_TYPE).entity(body.build().toString());
+        var response =
+                Response.status(status).type(MEDIA_TYPE).entity(body.build().toString());
         if (status == 503 || status == 429) {
             response.header(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS);
         }

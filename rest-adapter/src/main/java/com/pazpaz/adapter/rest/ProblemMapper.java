@@ -16,6 +16,7 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.ext.ExceptionMapper;
 import jakarta.ws.rs.ext.Provider;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Turns whatever ends a request early into problem details. One mapper, so that nothing slips past it. */
@@ -24,7 +25,13 @@ public class ProblemMapper implements ExceptionMapper<Throwable> {
 
     @Override
     public Response toResponse(Throwable thrown) {
-        if (thrown instanceof WebApplicationException e) {
+        if (thrown instanceof ImportInterruptedException e) {
+            return interrupted(e);
+        }
+        Optional<RefusedRequestException> refusal = refusalIn(thrown);
+        if (refusal.isPresent()) {
+            return refused(refusal.get());
+        } else if (thrown instanceof WebApplicationException e) {
             return ofHttp(e);
         } else if (thrown instanceof InvalidClientException e) {
             return invalid(e.violations());
@@ -35,8 +42,6 @@ public class ProblemMapper implements ExceptionMapper<Throwable> {
         } else if (thrown instanceof EditConflictException) {
             return Problem.of(412, "edited-meanwhile", "Precondition Failed", String.valueOf(thrown.getMessage()))
                     .toResponse();
-        } else if (thrown instanceof ImportInterruptedException e) {
-            return interrupted(e);
         } else if (thrown instanceof UnreadableRecordException e) {
             FaultLog.unreadable(e);
             return Problem.of(
@@ -55,7 +60,10 @@ public class ProblemMapper implements ExceptionMapper<Throwable> {
                     .toResponse();
         }
         FaultLog.unexpected(thrown);
-        return Problem.of(500, "Internal Server Error", "Something went wrong here; the log tells more under the request id")
+        return Problem.of(
+                        500,
+                        "Internal Server Error",
+                        "Something went wrong here; the log tells more under the request id")
                 .toResponse();
     }
 
@@ -72,17 +80,11 @@ public class ProblemMapper implements ExceptionMapper<Throwable> {
                 .toResponse();
     }
 
-    /** The messages of our own exceptions are fit to be shown; a framework's may quote the request, and are not. */
+    /** What the framework answers by itself. Its messages may quote the request, and are not shown. */
     private static Response ofHttp(WebApplicationException e) {
-        Response.StatusType status = e.getResponse().getStatusInfo();
-        boolean ours = status.getStatusCode() != 404
-                && e.getStackTrace().length > 0
-                && e.getStackTrace()[0].getClassName().startsWith(ProblemMapper.class.getPackageName());
-        Problem problem = ours
-                ? Problem.of(status.getStatusCode(), status.getReasonPhrase(), String.valueOf(e.getMessage()))
-                : Problem.ofStatus(status.getStatusCode());
-        Response response = problem.toResponse();
-        e.getResponse().getHeaders().forEach((name, values) -> {
+        Response answer = e.getResponse();
+        Response response = Problem.ofStatus(answer.getStatus()).toResponse();
+        answer.getHeaders().forEach((name, values) -> {
             if (name.equalsIgnoreCase("Allow") || name.equalsIgnoreCase("WWW-Authenticate")) {
                 response.getHeaders().put(name, values);
             }
@@ -90,9 +92,22 @@ public class ProblemMapper implements ExceptionMapper<Throwable> {
         return response;
     }
 
+    private static Response refused(RefusedRequestException e) {
+        return Problem.ofStatus(e.status(), String.valueOf(e.getMessage())).toResponse();
+    }
+
+    /** The framework wraps what a reader throws. */
+    private static Optional<RefusedRequestException> refusalIn(@Nullable Throwable thrown) {
+        for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
+            if (cause instanceof RefusedRequestException refused) {
+                return Optional.of(refused);
+            }
+        }
+        return Optional.empty();
+    }
+
     private static Response interrupted(ImportInterruptedException e) {
-        Throwable cause = e.getCause();
-        int status = cause instanceof WebApplicationException http ? http.getResponse().getStatus() : outageStatus(cause);
+        int status = refusalIn(e).map(RefusedRequestException::status).orElseGet(() -> outageStatus(e.getCause()));
         if (status >= 500) {
             FaultLog.outage(e);
         }

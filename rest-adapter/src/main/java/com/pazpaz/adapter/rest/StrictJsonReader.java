@@ -3,8 +3,6 @@ package com.pazpaz.adapter.rest;
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonValue;
-import jakarta.ws.rs.BadRequestException;
-import jakarta.ws.rs.ClientErrorException;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.MultivaluedMap;
@@ -47,27 +45,30 @@ public class StrictJsonReader implements MessageBodyReader<JsonObject> {
             throws IOException {
         byte[] bytes = body.readNBytes(MAX_BYTES + 1);
         if (bytes.length > MAX_BYTES) {
-            throw new ClientErrorException("The body has more than " + MAX_BYTES + " bytes", 413);
+            throw RefusedRequestException.tooLarge(MAX_BYTES);
         }
         try (var reader = Json.createReader(new StringReader(decode(bytes)))) {
             JsonValue value = reader.readValue();
             if (value.getValueType() != JsonValue.ValueType.OBJECT) {
-                throw new BadRequestException("The body must be a JSON object");
+                throw RefusedRequestException.malformed("The body must be a JSON object");
             }
             return value.asJsonObject();
-        } catch (BadRequestException e) {
+        } catch (RefusedRequestException e) {
             throw e;
         } catch (RuntimeException e) {
             // Whatever the parser throws, it is about the body; no cause, because its messages quote that.
-            throw new BadRequestException("The body is not well-formed JSON");
+            throw RefusedRequestException.malformed("The body is not well-formed JSON");
         }
     }
 
     private static String decode(byte[] bytes) {
         try {
-            return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+            return StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(bytes))
+                    .toString();
         } catch (CharacterCodingException e) {
-            throw new BadRequestException("The body is not valid UTF-8");
+            throw RefusedRequestException.malformed("The body is not valid UTF-8");
         }
     }
 }

@@ -1,0 +1,47 @@
+package com.pazpaz.adapter.crypto;
+
+import com.pazpaz.application.port.out.keys.MissingKeyException;
+import com.pazpaz.domain.model.KeyVersion;
+import java.util.Map;
+import java.util.Optional;
+
+/** The key-encryption keys of a node at one moment, and which of them encrypts. Immutable. */
+final class InstalledKeys {
+
+    static final InstalledKeys NONE = new InstalledKeys(Map.of(), Optional.empty());
+
+    private final Map<KeyVersion, KeyEncryptionKey> keys;
+    private final Optional<KeyEncryptionKey> active;
+
+    /** @param active one of the keys */
+    InstalledKeys(Map<KeyVersion, KeyEncryptionKey> keys, KeyVersion active) {
+        this(keys, Optional.ofNullable(keys.get(active)));
+    }
+
+    private InstalledKeys(Map<KeyVersion, KeyEncryptionKey> keys, Optional<KeyEncryptionKey> active) {
+        this.keys = Map.copyOf(keys);
+        this.active = active;
+    }
+
+    /** The one that is held already if it is the same key, so that what is cached under it stays of use. */
+    KeyEncryptionKey sameOr(KeyEncryptionKey candidate) {
+        KeyEncryptionKey held = keys.get(candidate.version());
+        return held != null && held.checkValue().equals(candidate.checkValue()) ? held : candidate;
+    }
+
+    KeyEncryptionKey active() {
+        return active.orElseThrow(
+                () -> new MissingKeyException("This node has no keys loaded, so nothing can be stored."
+                        + " Its readiness check says why; mend that and refresh the keys"));
+    }
+
+    KeyEncryptionKey of(KeyVersion version) {
+        KeyEncryptionKey key = keys.get(version);
+        if (key == null) {
+            throw new MissingKeyException(
+                    "Key " + version + " is not loaded on this node, but a stored record needs it."
+                            + " Put it into the key store, from a backup if need be, and refresh the keys");
+        }
+        return key;
+    }
+}

@@ -1,0 +1,56 @@
+package com.pazpaz.application.port.out.crypto;
+
+import com.pazpaz.application.port.out.keys.KeyMaterial;
+import com.pazpaz.domain.encrypted.KeyCheckValue;
+import com.pazpaz.domain.model.KeyVersion;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** A keyring that shows which keys it holds, by their check values. Thread-safe. */
+public final class FakeKeyring implements KeyringPort {
+
+    private Map<KeyVersion, KeyCheckValue> installed = Map.of();
+    private @Nullable KeyVersion active;
+
+    @Override
+    public KeyCheckValue checkValueOf(KeyMaterial key) {
+        try {
+            byte[] digest = MessageDigest.getInstance("SHA-256").digest(key.copy());
+            return new KeyCheckValue(Arrays.copyOf(digest, KeyCheckValue.LENGTH));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("Every Java platform has SHA-256", e);
+        }
+    }
+
+    @Override
+    public synchronized void install(Map<KeyVersion, KeyMaterial> keys, KeyVersion newActive) {
+        if (!keys.containsKey(newActive)) {
+            throw new IllegalArgumentException("The active version is not one of the keys");
+        }
+        Map<KeyVersion, KeyCheckValue> copy = new TreeMap<>();
+        keys.forEach((version, key) -> copy.put(version, checkValueOf(key)));
+        installed = copy;
+        active = newActive;
+    }
+
+    @Override
+    public synchronized void clear() {
+        installed = Map.of();
+        active = null;
+    }
+
+    /** The check values of the keys that are installed, by version. */
+    public synchronized Map<KeyVersion, KeyCheckValue> installed() {
+        return Map.copyOf(installed);
+    }
+
+    /** The version to encrypt with; empty if nothing can be encrypted. */
+    public synchronized Optional<KeyVersion> active() {
+        return Optional.ofNullable(active);
+    }
+}

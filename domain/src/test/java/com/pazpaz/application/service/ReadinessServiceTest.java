@@ -1,0 +1,47 @@
+package com.pazpaz.application.service;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.pazpaz.application.port.in.CheckReadinessUseCase.Readiness;
+import com.pazpaz.application.port.out.crypto.FakeKeyring;
+import com.pazpaz.application.port.out.keys.InMemoryKeyStore;
+import com.pazpaz.application.port.out.keys.KeyMaterial;
+import com.pazpaz.application.port.out.persistence.InMemoryEncryptionKeyRepository;
+import com.pazpaz.domain.model.KeyVersion;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class ReadinessServiceTest {
+
+    private final KeyRefreshService keys = new KeyRefreshService(
+            new InMemoryKeyStore().put(new KeyVersion(1), new byte[KeyMaterial.LENGTH]),
+            new InMemoryEncryptionKeyRepository(),
+            new FakeKeyring());
+    private Optional<String> databaseProblem = Optional.empty();
+    private final ReadinessService service = new ReadinessService(() -> databaseProblem, keys);
+
+    @Test
+    void isReadyWithADatabaseAndKeys() {
+        keys.refresh();
+
+        assertThat(service.check()).isEqualTo(new Readiness(Optional.empty(), Optional.empty()));
+        assertThat(service.check().ready()).isTrue();
+    }
+
+    @Test
+    void isNotReadyBeforeTheKeysAreLoaded() {
+        assertThat(service.check().ready()).isFalse();
+        assertThat(service.check().keys()).contains("The keys have not been loaded yet");
+        assertThat(service.check().database()).isEmpty();
+    }
+
+    @Test
+    void isNotReadyWithoutADatabase() {
+        keys.refresh();
+        databaseProblem = Optional.of("The database cannot be reached");
+
+        assertThat(service.check().ready()).isFalse();
+        assertThat(service.check().database()).contains("The database cannot be reached");
+        assertThat(service.check().keys()).isEmpty();
+    }
+}

@@ -1,0 +1,4 @@
+package com.pazpaz.adapter.rest.planted;
+
+/** A name that says nothing. */
+public interface ClientUtils {}

@@ -1,0 +1,11 @@
+package com.pazpaz.adapter.rest.planted;
+
+/** Writes where nothing filters. */
+public final class Prints {
+
+    private Prints() {}
+
+    public static void toStandardOutput() {
+        System.out.println("planted");
+    }
+}

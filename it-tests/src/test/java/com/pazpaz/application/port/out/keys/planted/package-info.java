@@ -1,0 +1,5 @@
+/** Planted: every class here breaks an architecture rule, to show that the rule notices. */
+@NullMarked
+package com.pazpaz.application.port.out.keys.planted;
+
+import org.jspecify.annotations.NullMarked;

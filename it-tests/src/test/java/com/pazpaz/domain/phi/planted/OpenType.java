@@ -1,0 +1,4 @@
+package com.pazpaz.domain.phi.planted;
+
+/** Can be extended. */
+public class OpenType {}

@@ -1,0 +1,24 @@
+package com.pazpaz.adapter.persistence;
+
+import com.pazpaz.application.port.out.persistence.EncryptedClientRepository;
+import com.pazpaz.application.port.out.persistence.EncryptionKeyRepository;
+import com.pazpaz.application.port.out.persistence.WorkspaceKeyRepository;
+import jakarta.persistence.EntityManagerFactory;
+
+/** The repositories under test, as the application's role uses them. */
+final class Repositories {
+
+    static final EncryptedClientRepository CLIENTS = clients(TestDatabase.entityManagers());
+
+    static final WorkspaceKeyRepository WORKSPACE_KEYS = InTransactions.repository(
+            TestDatabase.entityManagers(), WorkspaceKeyRepository.class, JpaWorkspaceKeyRepository::new);
+
+    static final EncryptionKeyRepository ENCRYPTION_KEYS = InTransactions.repository(
+            TestDatabase.entityManagers(), EncryptionKeyRepository.class, JpaEncryptionKeyRepository::new);
+
+    private Repositories() {}
+
+    static EncryptedClientRepository clients(EntityManagerFactory factory) {
+        return InTransactions.repository(factory, EncryptedClientRepository.class, JpaEncryptedClientRepository::new);
+    }
+}
