@@ -1,5 +1,6 @@
 package com.pazpaz.demo;
 
+import com.pazpaz.adapter.persistence.schema.RolesScript;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -9,7 +10,6 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.List;
 import java.util.Optional;
 import java.util.Properties;
@@ -23,12 +23,10 @@ import java.util.Properties;
  */
 public final class LocalPostgres implements AutoCloseable {
 
-    public static final String DATABASE = "pazpaz";
+    public static final String DATABASE = RolesScript.DATABASE;
 
     private static final String HOST = "127.0.0.1";
     private static final String SUPERUSER = "postgres";
-    private static final String OWNER = "pazpaz_owner";
-    private static final String APPLICATION = "pazpaz_app";
 
     private final StateDirectory state;
     private final PostgresBinaries binaries;
@@ -119,12 +117,12 @@ public final class LocalPostgres implements AutoCloseable {
 
     /** Owns the schema, and is not bound by row-level security. */
     public DatabaseUser owner() {
-        return user(OWNER);
+        return user(RolesScript.OWNER);
     }
 
     /** The login of the application's servers. */
     public DatabaseUser application() {
-        return user(APPLICATION);
+        return user(RolesScript.APPLICATION);
     }
 
     public DatabaseUser superuser() {
@@ -156,6 +154,12 @@ public final class LocalPostgres implements AutoCloseable {
 
     /** Ends the server's processes as a crash would, without any warning: for tests of what survives that. */
     public void kill() {
+        kill(state);
+        release(lock);
+    }
+
+    /** The same for a server that a process left running on a directory when it was killed itself. */
+    static void kill(StateDirectory state) {
         postmaster(state).ifPresent(postmaster -> {
             List<ProcessHandle> all = postmaster.descendants().toList();
             postmaster.destroyForcibly();
@@ -163,7 +167,6 @@ public final class LocalPostgres implements AutoCloseable {
             postmaster.onExit().join();
             all.forEach(process -> process.onExit().join());
         });
-        release(lock);
     }
 
     private void start() {
@@ -209,31 +212,19 @@ public final class LocalPostgres implements AutoCloseable {
 
     private void createRolesAndDatabase() throws SQLException {
         try (Connection connection = connect("postgres", superuser())) {
-            for (DatabaseUser role : List.of(owner(), application())) {
-                if (isAbsent(connection, "SELECT FROM pg_roles WHERE rolname = ?", role.name())) {
-                    execute(connection, "CREATE ROLE " + role.name() + " LOGIN");
-                }
-                // ALTER ROLE takes no parameters. A secret is base64url, so there is nothing in it to escape.
-                execute(connection, "ALTER ROLE " + role.name() + " PASSWORD '" + role.password() + "'");
+            if (isNew(connection)) {
+                RolesScript.run(
+                        connection,
+                        owner().password().toCharArray(),
+                        application().password().toCharArray());
             }
-            if (isAbsent(connection, "SELECT FROM pg_database WHERE datname = ?", DATABASE)) {
-                execute(connection, "CREATE DATABASE " + DATABASE + " OWNER " + OWNER);
-            }
-            execute(connection, "REVOKE ALL ON DATABASE " + DATABASE + " FROM PUBLIC");
-            execute(connection, "GRANT CONNECT ON DATABASE " + DATABASE + " TO " + APPLICATION);
         }
     }
 
-    private static boolean isAbsent(Connection connection, String query, String name) throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement(query)) {
-            statement.setString(1, name);
-            return !statement.executeQuery().next();
-        }
-    }
-
-    private static void execute(Connection connection, String sql) throws SQLException {
-        try (Statement statement = connection.createStatement()) {
-            statement.execute(sql);
+    private static boolean isNew(Connection connection) throws SQLException {
+        try (PreparedStatement query = connection.prepareStatement("SELECT FROM pg_database WHERE datname = ?")) {
+            query.setString(1, DATABASE);
+            return !query.executeQuery().next();
         }
     }
 

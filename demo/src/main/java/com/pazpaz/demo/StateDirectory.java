@@ -110,6 +110,18 @@ public final class StateDirectory {
         }
     }
 
+    /** Deletes everything in this directory but some names. */
+    public void deleteAllBut(String... kept) {
+        try (var found = Files.list(path)) {
+            found.map(each -> each.getFileName().toString())
+                    .filter(name -> !List.of(kept).contains(name))
+                    .toList()
+                    .forEach(this::delete);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     /** Deletes a file, or a directory with all that is in it, if it is there. */
     public void delete(String name) {
         if (!Files.exists(file(name))) {

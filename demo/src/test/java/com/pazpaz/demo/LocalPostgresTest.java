@@ -60,10 +60,10 @@ class LocalPostgresTest {
         void letsTheOwnerMakeTablesAndTheApplicationNot() throws SQLException {
             try (Connection owner = postgres.connect(postgres.owner());
                     Connection application = postgres.connect(postgres.application())) {
-                execute(owner, "CREATE TABLE made_up (id int)");
+                execute(owner, "CREATE TABLE allowed (id int)");
 
                 assertThatExceptionOfType(SQLException.class)
-                        .isThrownBy(() -> execute(application, "CREATE TABLE another (id int)"))
+                        .isThrownBy(() -> execute(application, "CREATE TABLE refused (id int)"))
                         .withMessageContaining("permission denied");
             }
         }
