@@ -26,6 +26,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class DevelopmentCertificateTest {
 
+    private static final InetAddress LOOPBACK = InetAddress.getLoopbackAddress();
+
     @TempDir
     Path directory;
 
@@ -87,8 +89,8 @@ class DevelopmentCertificateTest {
         keys.init(KeyStore.getInstance(certificate.keyStore().toFile(), password), password);
         SSLContext serverContext = SSLContext.getInstance("TLS");
         serverContext.init(keys.getKeyManagers(), null, null);
-        try (SSLServerSocket server = (SSLServerSocket)
-                serverContext.getServerSocketFactory().createServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+        try (SSLServerSocket server =
+                (SSLServerSocket) serverContext.getServerSocketFactory().createServerSocket(0, 1, LOOPBACK)) {
             var answering = CompletableFuture.runAsync(() -> answer(server));
             String protocol = protocolOf(certificate, host, server.getLocalPort());
             answering.join();
@@ -105,8 +107,9 @@ class DevelopmentCertificateTest {
     }
 
     private static String protocolOf(DevelopmentCertificate certificate, String host, int port) throws IOException {
-        try (SSLSocket client =
-                (SSLSocket) certificate.trustingContext().getSocketFactory().createSocket(host, port)) {
+        InetAddress address = InetAddress.getByAddress(host, LOOPBACK.getAddress());
+        var sockets = certificate.trustingContext().getSocketFactory();
+        try (SSLSocket client = (SSLSocket) sockets.createSocket(address, port)) {
             SSLParameters parameters = client.getSSLParameters();
             parameters.setEndpointIdentificationAlgorithm("HTTPS");
             client.setSSLParameters(parameters);
