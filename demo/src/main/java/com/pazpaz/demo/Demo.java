@@ -59,6 +59,8 @@ public final class Demo implements Callable<Integer> {
 
     /** Runs the command and ends the process with its exit code. */
     public static void main(String[] arguments) {
+        // A connection that idles holds up the server when it is to stop.
+        System.setProperty("jdk.httpclient.keepalive.timeout", "2");
         FLYWAY.setLevel(Level.WARNING);
         var command = new CommandLine(new Demo());
         command.setExecutionExceptionHandler((exception, line, parsed) -> {
@@ -116,7 +118,7 @@ public final class Demo implements Callable<Integer> {
         }));
         try (DemoSystem system = DemoSystem.start(state, files, port, this::say, () -> stop.getCount() == 0)) {
             serve(state, system, stop);
-            say("Stopping …");
+            say("Stopping; the server waits for up to 30 seconds while connections are open …");
         } finally {
             stopped.countDown();
         }
