@@ -28,14 +28,12 @@ final class PhiBoundaryRules {
         "javax.sql..",
         "jakarta.annotation..",
         "jakarta.enterprise..",
-        "jakarta.inject..",
+        "jakarta.interceptor..",
         "jakarta.persistence..",
         "jakarta.transaction..",
-        "org.eclipse.persistence..",
         "org.flywaydb..",
         "org.postgresql..",
         "org.jspecify.annotations..",
-        "com.google.errorprone.annotations..",
     };
 
     private static final DescribedPredicate<JavaClass> LOGGERS =

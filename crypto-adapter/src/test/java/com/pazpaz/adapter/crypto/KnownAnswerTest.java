@@ -17,7 +17,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class KnownAnswerTest {
 
     static Stream<Vectors.Row> rows() {
-        return Stream.of("python-1.json").flatMap(file -> Vectors.read(file).rows().stream());
+        return Stream.of("python-1.json", "java-1.json", "documentation-1.json")
+                .flatMap(file -> Vectors.read(file).rows().stream());
     }
 
     @ParameterizedTest
@@ -31,7 +32,7 @@ class KnownAnswerTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"python-1.json"})
+    @ValueSource(strings = {"python-1.json", "java-1.json", "documentation-1.json"})
     void derivesTheCheckValueOfEveryKey(String file) {
         var vectors = Vectors.read(file);
         var keyring = new Keyring(

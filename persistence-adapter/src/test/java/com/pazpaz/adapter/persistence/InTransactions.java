@@ -12,23 +12,27 @@ final class InTransactions {
     private InTransactions() {}
 
     static <T> T repository(EntityManagerFactory factory, Class<T> port, Function<EntityManager, T> repository) {
-        Object proxy =
-                Proxy.newProxyInstance(port.getClassLoader(), new Class<?>[] {port}, (self, method, arguments) -> {
+        Object proxy = Proxy.newProxyInstance(
+                port.getClassLoader(),
+                new Class<?>[] {port},
+                (self, method, arguments) -> translated(factory, em -> {
                     try {
-                        return call(factory, em -> {
-                            try {
-                                return method.invoke(repository.apply(em), arguments);
-                            } catch (InvocationTargetException e) {
-                                throw (RuntimeException) e.getCause();
-                            } catch (IllegalAccessException e) {
-                                throw new IllegalStateException(e);
-                            }
-                        });
-                    } catch (RuntimeException e) {
-                        throw DatabaseErrors.translate(e);
+                        return method.invoke(repository.apply(em), arguments);
+                    } catch (InvocationTargetException e) {
+                        throw (RuntimeException) e.getCause();
+                    } catch (IllegalAccessException e) {
+                        throw new IllegalStateException(e);
                     }
-                });
+                }));
         return port.cast(proxy);
+    }
+
+    static <R> R translated(EntityManagerFactory factory, Function<EntityManager, R> work) {
+        try {
+            return call(factory, work);
+        } catch (RuntimeException e) {
+            throw DatabaseErrors.translate(e);
+        }
     }
 
     static <R> R call(EntityManagerFactory factory, Function<EntityManager, R> work) {

@@ -45,6 +45,10 @@ final class TestDatabase {
     }
 
     static EntityManagerFactory entityManagers(int connections) {
+        return entityManagers(url(), connections);
+    }
+
+    static EntityManagerFactory entityManagers(String url, int connections) {
         String pool = "eclipselink.connection-pool.default.";
         return Persistence.createEntityManagerFactory(
                 "pazpaz",
@@ -54,7 +58,7 @@ final class TestDatabase {
                         "jakarta.persistence.jtaDataSource",
                         "",
                         "jakarta.persistence.jdbc.url",
-                        url() + "?logServerErrorDetail=false&reWriteBatchedInserts=true",
+                        url + "?logServerErrorDetail=false&reWriteBatchedInserts=true",
                         "jakarta.persistence.jdbc.user",
                         RolesScript.APPLICATION,
                         "jakarta.persistence.jdbc.password",

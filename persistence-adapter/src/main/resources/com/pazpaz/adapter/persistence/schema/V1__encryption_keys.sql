@@ -6,14 +6,22 @@ GRANT USAGE ON SCHEMA public TO ${appRole};
 -- The application asks which version the schema has.
 GRANT SELECT ON ${flyway:table} TO ${appRole};
 
--- v1:nonce:ciphertext:tag, each part canonical base64url (RFC 4648 section 5): where characters carry bits that no byte
--- needs, the last one has them zero. COLLATE "C" makes the ranges mean ASCII wherever the database was created.
+-- v1:nonce:ciphertext:tag, each part canonical base64url (RFC 4648 section 5): where its last character carries bits that
+-- no byte needs, they are zero. COLLATE "C" makes the ranges mean ASCII wherever the database was created. Lengths are
+-- counted beside the pattern: counted within it they cost four times as much, eleven times a row.
 CREATE DOMAIN ciphertext AS text
-    CONSTRAINT ciphertext_form CHECK (VALUE COLLATE "C" ~ (
-           '^v[1-9][0-9]{0,8}'
-        || ':[A-Za-z0-9_-]{16}'
-        || ':(?:[A-Za-z0-9_-]{4})*(?:[A-Za-z0-9_-][AQgw]|[A-Za-z0-9_-]{2}[AEIMQUYcgkosw048])?'
-        || ':[A-Za-z0-9_-]{21}[AQgw]$'));
+    CONSTRAINT ciphertext_form CHECK (
+        VALUE COLLATE "C" ~ '^v[1-9][0-9]*:[A-Za-z0-9_-]+:[A-Za-z0-9_-]*:[A-Za-z0-9_-]+$'
+        AND octet_length(split_part(VALUE, ':', 1)) <= 10
+        AND octet_length(split_part(VALUE, ':', 2)) = 16
+        AND CASE octet_length(split_part(VALUE, ':', 3)) % 4
+                WHEN 1 THEN false
+                WHEN 2 THEN strpos('AQgw', right(split_part(VALUE, ':', 3), 1)) > 0
+                WHEN 3 THEN strpos('AEIMQUYcgkosw048', right(split_part(VALUE, ':', 3), 1)) > 0
+                ELSE true
+            END
+        AND octet_length(split_part(VALUE, ':', 4)) = 22
+        AND strpos('AQgw', right(VALUE, 1)) > 0);
 COMMENT ON DOMAIN ciphertext IS 'An encrypted value, v1:nonce:ciphertext:tag. Plaintext is refused.';
 
 CREATE TABLE encryption_keys (

@@ -6,8 +6,8 @@ import java.util.Optional;
 public interface DatabaseHealthPort {
 
     /**
-     * Why the database cannot serve, in words for an operator: it is out of reach, or its schema is not the one that
-     * this version of PazPaz was made for.
+     * Why the database cannot serve, in words for an operator: it is out of reach, or its schema is older than the
+     * one that this version of PazPaz was made for.
      */
     Optional<String> problem();
 }

@@ -1,0 +1,81 @@
+package com.pazpaz.benchmarks;
+
+import com.pazpaz.benchmarks.load.ApiLoad;
+import com.pazpaz.benchmarks.report.Environment;
+import com.pazpaz.benchmarks.report.Report;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.openjdk.jmh.runner.RunnerException;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** Measures the encryption path against its peers, or the HTTP API; prints the tables and writes the report. */
+@Command(
+        name = "pazpaz bench",
+        description = "Measures the encryption path against its peers.",
+        mixinStandardHelpOptions = true,
+        sortOptions = false)
+public final class Bench implements Callable<Integer> {
+
+    private Plan plan = Plan.quick();
+
+    @Option(
+            names = "--out",
+            paramLabel = "DIR",
+            description = "Where to write the report (default: ${DEFAULT-VALUE}).",
+            defaultValue = "benchmarks/target/bench")
+    private Path out = Path.of("");
+
+    @Option(names = "--api", description = "Measures the HTTP API of a running demo instead.")
+    private boolean api;
+
+    @Option(
+            names = "--demo",
+            paramLabel = "FILE",
+            description = "What the demo wrote of itself (default: ${DEFAULT-VALUE}).",
+            defaultValue = ".pazpaz/demo.properties")
+    private Path demo = Path.of("");
+
+    private Bench() {}
+
+    /** Exits with 0, or with something else if a contender failed; a missed target is a result, not a failure. */
+    public static void main(String[] arguments) {
+        // Plots need no screen.
+        System.setProperty("java.awt.headless", "true");
+        System.exit(new CommandLine(new Bench()).execute(arguments));
+    }
+
+    @Option(names = "--quick", description = "Fields of 50 B and 5 kB, and a client: some minutes (default).")
+    void quick(boolean chosen) {
+        plan = Plan.quick();
+    }
+
+    @Option(names = "--full", description = "All sizes, three times: most of an hour; for figures to publish.")
+    void full(boolean chosen) {
+        plan = Plan.full();
+    }
+
+    @Override
+    public Integer call() throws Exception {
+        var files = api ? loadApi() : measureEncryption();
+        files.forEach(file -> System.out.println("Written: " + file));
+        return CommandLine.ExitCode.OK;
+    }
+
+    private List<Path> measureEncryption() throws RunnerException, IOException {
+        var measurements = new Rounds(plan, System.err::println).run();
+        var report = new Report(Environment.here(), measurements);
+        System.out.println(report.text());
+        return report.write(out);
+    }
+
+    private List<Path> loadApi() throws IOException, GeneralSecurityException, InterruptedException {
+        var report = ApiLoad.run(demo, System.err::println);
+        System.out.println(report.text());
+        return report.write(out);
+    }
+}

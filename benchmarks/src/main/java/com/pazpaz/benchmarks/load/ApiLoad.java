@@ -1,0 +1,122 @@
+package com.pazpaz.benchmarks.load;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+
+/**
+ * Load on a running demo: {@value #CALLERS} callers who create, read and list in a workspace of at least
+ * {@value #CLIENTS} clients, each sending its next call once the last was answered. The clients stay there.
+ */
+public final class ApiLoad {
+
+    static final int CALLERS = 8;
+    static final int CLIENTS = 1_000;
+
+    private static final int LISTED_PAGES = 20;
+    private static final Bounds WARMUP = new Bounds(4_000, Duration.ofSeconds(20));
+    private static final Bounds MEASUREMENT = new Bounds(20_000, Duration.ofSeconds(30));
+
+    /** The end of a phase, whichever comes first. */
+    record Bounds(int calls, Duration time) {}
+
+    private final ClientsApi api;
+    private final Bounds warmup;
+    private final Bounds measurement;
+    private final Consumer<String> progress;
+    private final AtomicInteger created = new AtomicInteger();
+
+    ApiLoad(ClientsApi api, Bounds warmup, Bounds measurement, Consumer<String> progress) {
+        this.api = api;
+        this.warmup = warmup;
+        this.measurement = measurement;
+        this.progress = progress;
+    }
+
+    /**
+     * Puts load on a demo.
+     *
+     * @param demo the file that the demo wrote of itself
+     * @param progress is told of each phase
+     * @throws IOException if there is no demo, or it cannot be prepared
+     */
+    public static ApiReport run(Path demo, Consumer<String> progress)
+            throws IOException, GeneralSecurityException, InterruptedException {
+        return new ApiLoad(new ClientsApi(DemoServer.read(demo)), WARMUP, MEASUREMENT, progress).run();
+    }
+
+    ApiReport run() throws IOException, InterruptedException {
+        long present = api.count();
+        if (present < CLIENTS) {
+            progress.accept("Importing " + (CLIENTS - present) + " made-up clients");
+            api.importClients((int) (CLIENTS - present));
+        }
+        var ids = ids();
+        progress.accept("Warming up");
+        phase(ids, warmup);
+        progress.accept("Measuring");
+        long start = System.nanoTime();
+        var latencies = phase(ids, measurement);
+        return new ApiReport(latencies, Duration.ofNanos(System.nanoTime() - start), api.count());
+    }
+
+    private List<String> ids() throws IOException, InterruptedException {
+        List<String> ids = new ArrayList<>();
+        for (int page = 1; page <= LISTED_PAGES; page++) {
+            ids.addAll(api.list(page));
+        }
+        return ids;
+    }
+
+    private Latencies phase(List<String> ids, Bounds bounds) throws InterruptedException {
+        var latencies = new Latencies();
+        var callsLeft = new AtomicInteger(bounds.calls());
+        long end = System.nanoTime() + bounds.time().toNanos();
+        var random = new SplittableRandom(bounds.calls());
+        var callers = Executors.newFixedThreadPool(CALLERS);
+        try {
+            List<Future<?>> running = new ArrayList<>();
+            for (int caller = 0; caller < CALLERS; caller++) {
+                var draws = random.split();
+                running.add(callers.submit(() -> {
+                    while (callsLeft.getAndDecrement() > 0 && System.nanoTime() < end) {
+                        call(ids, draws, latencies);
+                    }
+                    return null;
+                }));
+            }
+            for (Future<?> caller : running) {
+                caller.get();
+            }
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("A caller stopped; run the load again", e.getCause());
+        } finally {
+            callers.shutdownNow();
+        }
+        return latencies;
+    }
+
+    private void call(List<String> ids, SplittableRandom draws, Latencies latencies) throws InterruptedException {
+        var operation = ApiOperation.drawn(draws.nextInt(ApiOperation.OUT_OF));
+        long start = System.nanoTime();
+        try {
+            switch (operation) {
+                case CREATE -> api.create(created.incrementAndGet());
+                case READ -> api.read(ids.get(draws.nextInt(ids.size())));
+                case LIST -> api.list(1 + draws.nextInt(LISTED_PAGES));
+            }
+            latencies.succeeded(operation, System.nanoTime() - start);
+        } catch (IOException e) {
+            latencies.failed();
+        }
+    }
+}

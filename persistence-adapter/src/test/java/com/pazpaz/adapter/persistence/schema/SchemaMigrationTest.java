@@ -1,0 +1,50 @@
+package com.pazpaz.adapter.persistence.schema;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+
+import com.pazpaz.adapter.persistence.SchemaVersion;
+import java.io.IOException;
+import java.net.URISyntaxException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Objects;
+import java.util.OptionalInt;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+class SchemaMigrationTest {
+
+    @Test
+    void theExpectedVersionIsThatOfTheNewestMigration() throws IOException, URISyntaxException {
+        Path folder = Path.of(Objects.requireNonNull(SchemaMigration.class.getResource("create-roles.sql"))
+                        .toURI())
+                .resolveSibling("");
+
+        try (Stream<Path> files = Files.list(folder)) {
+            OptionalInt newest = files.map(file -> file.getFileName().toString())
+                    .filter(name -> name.matches("V[0-9]+__[a-z_]+\\.sql"))
+                    .mapToInt(name -> Integer.parseInt(name.substring(1, name.indexOf("__"))))
+                    .max();
+
+            assertThat(newest)
+                    .as("raise SchemaVersion.EXPECTED with every migration")
+                    .hasValue(SchemaVersion.EXPECTED);
+        }
+    }
+
+    @Test
+    void theRoleOfTheApplicationHasAPlainName() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> SchemaMigration.apply("jdbc:postgresql:", "", "", "app; DROP TABLE clients"))
+                .withMessageContaining("plain name");
+    }
+
+    @Test
+    void theCommandNamesTheVariableThatIsMissing() {
+        assertThatIllegalStateException()
+                .isThrownBy(() -> SchemaMigration.main(new String[0]))
+                .withMessage("Set the environment variable PAZPAZ_DB_URL");
+    }
+}
