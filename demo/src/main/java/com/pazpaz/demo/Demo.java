@@ -6,6 +6,8 @@ import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -25,6 +27,8 @@ import picocli.CommandLine.Spec;
         })
 public final class Demo implements Callable<Integer> {
 
+    // Kept from being collected, and its level with it.
+    private static final Logger FLYWAY = Logger.getLogger("org.flywaydb");
     private static final long SEED = 20_261_124;
     private static final int CLIENTS_OF_FIRST = 200;
     private static final int CLIENTS_OF_OTHER = 20;
@@ -55,6 +59,9 @@ public final class Demo implements Callable<Integer> {
 
     /** Runs the command and ends the process with its exit code. */
     public static void main(String[] arguments) {
+        // A connection that idles holds up the server when it is to stop.
+        System.setProperty("jdk.httpclient.keepalive.timeout", "2");
+        FLYWAY.setLevel(Level.WARNING);
         var command = new CommandLine(new Demo());
         command.setExecutionExceptionHandler((exception, line, parsed) -> {
             if (exception instanceof DemoException) {
@@ -97,7 +104,7 @@ public final class Demo implements Callable<Integer> {
             throw new DemoException("Port " + port + " is taken. Choose another with --port, or stop what uses it");
         }
         if (fresh) {
-            state.deleteAllBut("lock", "programs");
+            state.deleteAllBut("lock", "pid", "programs");
         }
     }
 
@@ -111,7 +118,7 @@ public final class Demo implements Callable<Integer> {
         }));
         try (DemoSystem system = DemoSystem.start(state, files, port, this::say, () -> stop.getCount() == 0)) {
             serve(state, system, stop);
-            say("Stopping …");
+            say("Stopping; the server waits for up to 30 seconds while connections are open …");
         } finally {
             stopped.countDown();
         }

@@ -1,7 +1,9 @@
 package com.pazpaz.demo;
 
 import de.siegmar.fastcsv.writer.CsvWriter;
+import java.io.IOException;
 import java.io.StringWriter;
+import java.io.UncheckedIOException;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
@@ -58,10 +60,13 @@ public final class MadeUpClients {
     /** CSV with a header row and that many clients. */
     public String csv(int count) {
         var text = new StringWriter();
-        CsvWriter csv = CsvWriter.builder().build(text);
-        csv.writeRecord(HEADER);
-        for (int number = 1; number <= count; number++) {
-            csv.writeRecord(client(number));
+        try (CsvWriter csv = CsvWriter.builder().build(text)) {
+            csv.writeRecord(HEADER);
+            for (int number = 1; number <= count; number++) {
+                csv.writeRecord(client(number));
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
         return text.toString();
     }

@@ -4,13 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.crypto.ECDSAVerifier;
-import com.nimbusds.jose.jwk.JWK;
 import com.nimbusds.jwt.SignedJWT;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.security.KeyFactory;
+import java.security.interfaces.ECPublicKey;
+import java.security.spec.X509EncodedKeySpec;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Base64;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -33,8 +36,10 @@ class DevelopmentIdentityTest {
     }
 
     private static boolean isSignedWith(Path pemFile, SignedJWT token) throws Exception {
-        JWK key = JWK.parseFromPEMEncodedObjects(Files.readString(pemFile));
-        return token.verify(new ECDSAVerifier(key.toECKey()));
+        String base64 = Files.readString(pemFile).replaceAll("-----[^-]+-----", "");
+        var encoded = new X509EncodedKeySpec(Base64.getMimeDecoder().decode(base64));
+        var key = (ECPublicKey) KeyFactory.getInstance("EC").generatePublic(encoded);
+        return token.verify(new ECDSAVerifier(key));
     }
 
     @Test
