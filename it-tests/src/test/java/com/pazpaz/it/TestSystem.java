@@ -99,10 +99,12 @@ final class TestSystem {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+        System.setProperty("pazpaz.https.port", Integer.toString(httpsPort));
         System.setProperty("pazpaz.liberty", files.runtime().toString());
         System.setProperty("pazpaz.liberty.user", libertyUserDirectory().toString());
     }
 
+    /** Names of MicroProfile settings are put in their other form only where they come from the environment. */
     private String overrides() {
         String variables = environment.entrySet().stream()
                 .map(each -> "  <variable name=\"" + each.getKey() + "\" value=\"" + each.getValue() + "\" />")
@@ -112,8 +114,9 @@ final class TestSystem {
                   <featureManager><feature>localConnector-1.0</feature></featureManager>
                   <applicationMonitor updateTrigger="polled" pollingRate="500ms" />
                 %s
+                  <variable name="mp.jwt.verify.publickey.location" value="%s" />
                 </server>
-                """.formatted(variables);
+                """.formatted(variables, environment.get("MP_JWT_VERIFY_PUBLICKEY_LOCATION"));
     }
 
     LocalPostgres database() {
