@@ -22,9 +22,14 @@ public class ContainerErrors extends HttpServlet {
     protected void service(HttpServletRequest request, HttpServletResponse response) throws IOException {
         @Nullable Object code = request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE);
         int status = code instanceof Integer number ? number : 404;
+        answer(response, status);
+    }
+
+    /** Answers with the problem of a status, if nothing has been answered yet. */
+    static void answer(HttpServletResponse response, int status) throws IOException {
         Response problem = Problem.ofStatus(status).toResponse();
         response.setStatus(status);
-        if (status == 401 && !response.containsHeader(HttpHeaders.WWW_AUTHENTICATE)) {
+        if (status == HttpServletResponse.SC_UNAUTHORIZED && !response.containsHeader(HttpHeaders.WWW_AUTHENTICATE)) {
             response.setHeader(HttpHeaders.WWW_AUTHENTICATE, "Bearer");
         }
         response.setContentType(Problem.MEDIA_TYPE);

@@ -36,8 +36,8 @@ public class RequestId implements Filter {
         try {
             chain.doFilter(request, response);
             if (reply.getStatus() == HttpServletResponse.SC_UNAUTHORIZED && !reply.isCommitted()) {
-                // The container refuses tokens without a word; the error page finds some.
-                reply.sendError(HttpServletResponse.SC_UNAUTHORIZED);
+                // The container refuses tokens without a word.
+                ContainerErrors.answer(reply, HttpServletResponse.SC_UNAUTHORIZED);
             }
         } finally {
             CURRENT.remove();
