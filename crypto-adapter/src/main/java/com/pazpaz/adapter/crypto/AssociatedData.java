@@ -18,12 +18,7 @@ final class AssociatedData {
 
     /** Chooses the record that {@link #field} speaks of. */
     void record(RecordRef ref) {
-        framing.truncate(0)
-                .append(FIELD)
-                .id(ref.workspace().value())
-                .text(ref.type().logicalName())
-                .id(ref.id());
-        recordLength = framing.length();
+        recordLength = framing.truncate(0).append(FIELD).record(ref).length();
     }
 
     /** @param name of the field, framed */

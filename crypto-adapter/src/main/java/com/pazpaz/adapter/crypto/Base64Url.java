@@ -59,35 +59,33 @@ final class Base64Url {
     static int decode(byte[] source, int from, int length, byte[] target, int to) throws InvalidCiphertextException {
         int in = from;
         int out = to;
-        // Collects the sign of every value: any character outside of the alphabet makes it negative.
-        int invalid = 0;
+        // Any character outside of the alphabet makes the group negative, and so what is collected of all groups.
+        int collected = 0;
         for (int end = from + length - length % 4; in < end; in += 4) {
-            int a = value(source[in]);
-            int b = value(source[in + 1]);
-            int c = value(source[in + 2]);
-            int d = value(source[in + 3]);
-            invalid |= a | b | c | d;
-            target[out++] = (byte) (a << 2 | b >>> 4);
-            target[out++] = (byte) (b << 4 | c >>> 2);
-            target[out++] = (byte) (c << 6 | d);
+            int bits = value(source[in]) << 18
+                    | value(source[in + 1]) << 12
+                    | value(source[in + 2]) << 6
+                    | value(source[in + 3]);
+            collected |= bits;
+            target[out] = (byte) (bits >>> 16);
+            target[out + 1] = (byte) (bits >>> 8);
+            target[out + 2] = (byte) bits;
+            out += 3;
         }
         int unused = 0;
         if (length % 4 == 2) {
-            int a = value(source[in]);
-            int b = value(source[in + 1]);
-            invalid |= a | b;
-            target[out++] = (byte) (a << 2 | b >>> 4);
-            unused = b & 0x0f;
+            int bits = value(source[in]) << 6 | value(source[in + 1]);
+            collected |= bits;
+            target[out++] = (byte) (bits >>> 4);
+            unused = bits & 0x0f;
         } else if (length % 4 == 3) {
-            int a = value(source[in]);
-            int b = value(source[in + 1]);
-            int c = value(source[in + 2]);
-            invalid |= a | b | c;
-            target[out++] = (byte) (a << 2 | b >>> 4);
-            target[out++] = (byte) (b << 4 | c >>> 2);
-            unused = c & 0x03;
+            int bits = value(source[in]) << 12 | value(source[in + 1]) << 6 | value(source[in + 2]);
+            collected |= bits;
+            target[out++] = (byte) (bits >>> 10);
+            target[out++] = (byte) (bits >>> 2);
+            unused = bits & 0x03;
         }
-        if (invalid < 0 || unused != 0) {
+        if (collected < 0 || unused != 0) {
             throw new InvalidCiphertextException();
         }
         return out;

@@ -1,7 +1,15 @@
 package com.pazpaz.adapter.crypto;
 
+import com.pazpaz.domain.model.RecordRef;
+import com.pazpaz.domain.model.RecordType;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 
 /**
@@ -11,6 +19,16 @@ import java.util.UUID;
 final class Framing {
 
     private static final int MAX_PART = 0xffff;
+    private static final VarHandle U16 = bigEndian(short[].class);
+    private static final VarHandle U32 = bigEndian(int[].class);
+    private static final VarHandle U64 = bigEndian(long[].class);
+    private static final Map<RecordType, Framing> TYPES = new EnumMap<>(RecordType.class);
+
+    static {
+        for (RecordType type : RecordType.values()) {
+            TYPES.put(type, of(type.logicalName()));
+        }
+    }
 
     private byte[] bytes = new byte[256];
     private int length;
@@ -18,6 +36,10 @@ final class Framing {
     /** A name with its length, to be appended often. */
     static Framing of(String name) {
         return new Framing().text(name);
+    }
+
+    private static VarHandle bigEndian(Class<?> arrayOfNumbers) {
+        return MethodHandles.byteArrayViewVarHandle(arrayOfNumbers, ByteOrder.BIG_ENDIAN);
     }
 
     /** Keeps the first so many bytes, and goes on from there. */
@@ -40,6 +62,12 @@ final class Framing {
         return u16(2 * Long.BYTES).u64(id.getMostSignificantBits()).u64(id.getLeastSignificantBits());
     }
 
+    /** Workspace, type and id of a record. */
+    Framing record(RecordRef ref) {
+        Framing type = Objects.requireNonNull(TYPES.get(ref.type()));
+        return id(ref.workspace().value()).append(type).id(ref.id());
+    }
+
     /** What was framed before. */
     Framing append(Framing part) {
         return append(part.bytes, part.length);
@@ -53,22 +81,23 @@ final class Framing {
     }
 
     Framing u16(int value) {
-        return number(value, Short.BYTES);
+        reserve(Short.BYTES);
+        U16.set(bytes, length, (short) value);
+        length += Short.BYTES;
+        return this;
     }
 
     Framing u32(int value) {
-        return number(value, Integer.BYTES);
+        reserve(Integer.BYTES);
+        U32.set(bytes, length, value);
+        length += Integer.BYTES;
+        return this;
     }
 
     Framing u64(long value) {
-        return number(value, Long.BYTES);
-    }
-
-    private Framing number(long value, int size) {
-        reserve(size);
-        for (int shift = (size - 1) * Byte.SIZE; shift >= 0; shift -= Byte.SIZE) {
-            bytes[length++] = (byte) (value >>> shift);
-        }
+        reserve(Long.BYTES);
+        U64.set(bytes, length, value);
+        length += Long.BYTES;
         return this;
     }
 

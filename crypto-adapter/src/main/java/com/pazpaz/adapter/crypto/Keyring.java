@@ -89,6 +89,7 @@ public final class Keyring implements KeyringPort {
     public synchronized void clear() {
         installed = InstalledKeys.NONE;
         dataKeys.invalidateAll();
+        tools.clear();
     }
 
     /**

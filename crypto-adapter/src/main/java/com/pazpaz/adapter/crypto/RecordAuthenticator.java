@@ -32,9 +32,7 @@ final class RecordAuthenticator {
         }
         framing.truncate(0)
                 .append(RECORD)
-                .id(ref.workspace().value())
-                .text(ref.type().logicalName())
-                .id(ref.id())
+                .record(ref)
                 .u32(version.number())
                 .u64(revision)
                 .u16(fieldCount);

@@ -33,6 +33,13 @@ final class ToolPool {
         places.setRelease(placeOfThisThread(), tools);
     }
 
+    /** Drops the tools that are not in use: a cipher remembers the last key it was given. */
+    void clear() {
+        for (int place = 0; place < PLACES; place++) {
+            places.set(place * SPACING, null);
+        }
+    }
+
     private static int placeOfThisThread() {
         return (int) (Thread.currentThread().getId() % PLACES) * SPACING;
     }

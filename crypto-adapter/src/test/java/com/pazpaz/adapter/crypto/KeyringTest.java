@@ -326,8 +326,11 @@ class KeyringTest {
         @Test
         void clearingAlsoForgetsWhatWasCached() {
             DataKey before = node.keyring.forEncryption(WORKSPACE);
+            Tools usedBefore = node.keyring.tools().take();
+            node.keyring.tools().giveBack(usedBefore);
 
             node.keyring.clear();
+            assertThat(node.keyring.tools().take()).isNotSameAs(usedBefore);
             node.install(V1);
 
             assertThat(node.keyring.forEncryption(WORKSPACE)).isNotSameAs(before);

@@ -20,6 +20,15 @@ class ToolPoolTest {
     }
 
     @Test
+    void dropsToolsThatMayRememberAKey() throws Exception {
+        Set<FieldCipher> before = toolsOfManyThreads();
+
+        pool.clear();
+
+        assertThat(toolsOfManyThreads()).doesNotContainAnyElementsOf(before);
+    }
+
+    @Test
     void neverLendsToolsThatAreInUse() {
         Tools first = pool.take();
         Tools second = pool.take();
@@ -29,8 +38,11 @@ class ToolPoolTest {
 
     @Test
     void keepsABoundedNumberHoweverManyThreadsThereAre() throws Exception {
-        Set<FieldCipher> made = ConcurrentHashMap.newKeySet();
+        assertThat(toolsOfManyThreads()).hasSizeLessThanOrEqualTo(64);
+    }
 
+    private Set<FieldCipher> toolsOfManyThreads() throws Exception {
+        Set<FieldCipher> made = ConcurrentHashMap.newKeySet();
         for (int i = 0; i < 200; i++) {
             var executor = Executors.newSingleThreadExecutor();
             executor.submit(() -> {
@@ -42,6 +54,6 @@ class ToolPoolTest {
             executor.shutdown();
         }
 
-        assertThat(made).hasSizeLessThanOrEqualTo(64);
+        return made;
     }
 }

@@ -1,5 +1,6 @@
 package com.pazpaz.application.port.out.crypto;
 
+import com.pazpaz.application.port.out.keys.InvalidKeyStoreException;
 import com.pazpaz.application.port.out.keys.KeyStoreUnavailableException;
 import com.pazpaz.application.port.out.keys.MissingKeyException;
 import com.pazpaz.domain.encrypted.EncryptedClient;
@@ -15,7 +16,8 @@ import com.pazpaz.domain.phi.ClientName;
  * authenticated as a whole. Exactly one key is tried, the one that workspace and version name.
  *
  * <p>The first use of a workspace under a key version loads, or makes and commits, its data-encryption key in a
- * transaction of its own: call outside of a transaction that holds a database connection.
+ * transaction of its own: call outside of a transaction that holds a database connection. Every method throws
+ * {@link InvalidKeyStoreException} if the stored key of the workspace is not the one that was made for it.
  *
  * <p>Thread-safe.
  */
