@@ -1,0 +1,190 @@
+package com.pazpaz.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.nimbusds.jose.JOSEException;
+import com.nimbusds.jose.JWSAlgorithm;
+import com.nimbusds.jose.JWSHeader;
+import com.nimbusds.jose.crypto.MACSigner;
+import com.nimbusds.jwt.JWTClaimsSet;
+import com.nimbusds.jwt.PlainJWT;
+import com.nimbusds.jwt.SignedJWT;
+import com.pazpaz.demo.DevelopmentIdentity;
+import com.pazpaz.it.ApiCaller.Reply;
+import java.io.IOException;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Date;
+import java.util.List;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class BadRequestsIT extends EndToEndTest {
+
+    /** Stands in every bad body, and may come back in none of the answers. */
+    private static final String SUBMITTED = "Submitted4711";
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "400 | {\"first_name\":\"Submitted4711",
+                "400 | [\"Submitted4711\"]",
+                "400 | \"Submitted4711\"",
+                "400 | ``",
+                "422 | {\"last_name\":\"Submitted4711\"}",
+                "422 | {\"first_name\":\"Submitted4711\",\"last_name\":4711}",
+                "422 | {\"first_name\":\"A\",\"last_name\":\"B\",\"email\":\"Submitted4711\"}",
+                "422 | {\"first_name\":\"A\",\"last_name\":\"B\",\"date_of_birth\":\"Submitted4711\"}",
+                "422 | {\"first_name\":\"A\",\"last_name\":\"B\",\"date_of_birth\":\"2999-01-01\"}",
+                "422 | {\"first_name\":\"A\",\"last_name\":\"B\",\"tags\":\"Submitted4711\"}",
+                "422 | {\"first_name\":\"A\",\"last_name\":\"B\",\"notes\":\"\\ud800\"}",
+                "422 | {\"first_name\":\"A\",\"last_name\":\"B\",\"is_active\":\"Submitted4711\"}",
+            })
+    void aBadBodyIsRefusedAndNotRepeated(int status, String body) {
+        ApiCaller therapist = someone();
+
+        Reply reply = therapist.post("/clients", body);
+
+        assertIsProblem(reply, status);
+        assertThat(therapist.list("")).isEmpty();
+    }
+
+    @Test
+    void aValueThatIsTooLongIsRefused() {
+        Reply reply = someone().post("/clients", "{\"first_name\":\"" + "x".repeat(256) + "\",\"last_name\":\"B\"}");
+
+        assertIsProblem(reply, 422);
+        assertThat(reply.json().getJsonArray("errors").getJsonObject(0).getString("field"))
+                .isEqualTo("first_name");
+    }
+
+    @Test
+    void aBodyOfTenMegabytesIsRefused() {
+        assertIsProblem(someone().post("/clients", "{\"notes\":\"" + "x".repeat(10_000_000) + "\"}"), 413);
+    }
+
+    @Test
+    void aBodyThatIsNotUtf8IsRefused() {
+        byte[] body = "{\"first_name\":\"\u00e9\"}".getBytes(StandardCharsets.ISO_8859_1);
+
+        assertIsProblem(someone().post("/clients", "application/json", BodyPublishers.ofByteArray(body)), 400);
+    }
+
+    @Test
+    void aBodyThatIsNestedTooDeepIsRefused() {
+        assertIsProblem(someone().post("/clients", "{\"a\":".repeat(5_000) + "1" + "}".repeat(5_000)), 400);
+    }
+
+    @Test
+    void anotherMediaTypeIsRefused() {
+        assertIsProblem(someone().post("/clients", "text/plain", BodyPublishers.ofString(SUBMITTED)), 415);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "page=0, page",
+        "page=x, page",
+        "page_size=101, page_size",
+        "page_size=0, page_size",
+        "include_inactive=Submitted4711, include_inactive"
+    })
+    void aBadQueryIsRefusedByTheNameOfTheParameter(String query, String field) {
+        Reply reply = someone().get("/clients?" + query);
+
+        assertIsProblem(reply, 422);
+        assertThat(reply.json().getJsonArray("errors").getJsonObject(0).getString("field"))
+                .isEqualTo(field);
+    }
+
+    @Test
+    void anIdThatIsNoneIsUnknown() {
+        assertIsProblem(someone().get("/clients/" + SUBMITTED), 404);
+        assertIsProblem(ApiCaller.sendTo("/" + SUBMITTED, ApiCaller.request().GET()), 404);
+    }
+
+    @Test
+    void aRoleThatMayNotSeeClientsIsRefused() {
+        ApiCaller officer = caller(UUID.randomUUID(), List.of("security-officer"));
+
+        assertIsProblem(officer.get("/clients"), 403);
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("badTokens")
+    void aBadTokenIsRefusedAndNotLogged(String what, String token) throws IOException {
+        Reply reply = ApiCaller.sendTo(
+                "/api/v1/clients",
+                ApiCaller.request().header("Authorization", "Bearer " + token).GET());
+
+        assertIsProblem(reply, 401);
+        assertThat(reply.header("WWW-Authenticate")).startsWith("Bearer");
+        assertThat(log()).doesNotContain(token);
+    }
+
+    static Stream<Arguments> badTokens() throws JOSEException {
+        DevelopmentIdentity identity = system().identity();
+        JWTClaimsSet good = claims().build();
+        var symmetric = new SignedJWT(new JWSHeader(JWSAlgorithm.HS256), good);
+        symmetric.sign(new MACSigner(identity.key().toECPublicKey().getEncoded()));
+        String signed = identity.sign(good);
+        Date past = Date.from(Instant.now().minusSeconds(600));
+        return Stream.of(
+                Arguments.of("no token at all", "abcdefgh"),
+                Arguments.of("unsigned", new PlainJWT(good).serialize()),
+                Arguments.of("algorithm swapped", symmetric.serialize()),
+                Arguments.of("signature cut off", signed.substring(0, signed.lastIndexOf('.') + 1)),
+                Arguments.of("signature changed", signed.substring(0, signed.length() - 6) + "AAAAAA"),
+                Arguments.of(
+                        "expired",
+                        identity.sign(claims().issueTime(Date.from(Instant.now().minusSeconds(900)))
+                                .expirationTime(past)
+                                .build())),
+                Arguments.of(
+                        "without an expiry",
+                        identity.sign(claims().expirationTime(null).build())),
+                Arguments.of(
+                        "another issuer",
+                        identity.sign(claims().issuer("https://other.example").build())),
+                Arguments.of(
+                        "another audience",
+                        identity.sign(claims().audience("other").build())),
+                Arguments.of(
+                        "without an audience",
+                        identity.sign(claims().audience((String) null).build())),
+                Arguments.of(
+                        "a workspace that is no id",
+                        identity.sign(claims().claim("workspace_id", "1").build())),
+                Arguments.of(
+                        "without a workspace",
+                        identity.sign(claims().claim("workspace_id", null).build())),
+                Arguments.of(
+                        "a user that is no id",
+                        identity.sign(claims().subject("someone").build())));
+    }
+
+    private static JWTClaimsSet.Builder claims() {
+        return system().identity().claims(UUID.randomUUID(), UUID.randomUUID(), THERAPIST, Duration.ofHours(1));
+    }
+
+    private static String log() throws IOException {
+        return Files.readString(system().libertyUserDirectory().resolve("servers/pazpaz/logs/messages.log"));
+    }
+
+    private static void assertIsProblem(Reply reply, int status) {
+        assertThat(reply.status()).isEqualTo(status);
+        assertThat(reply.header("Content-Type")).startsWith("application/problem+json");
+        assertThat(reply.json().getInt("status")).isEqualTo(status);
+        assertThat(reply.json().getString("request_id")).isEqualTo(reply.header("X-Request-ID"));
+        assertThat(reply.body()).doesNotContain(SUBMITTED).doesNotContain("Exception");
+    }
+}

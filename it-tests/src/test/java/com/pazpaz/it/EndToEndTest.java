@@ -1,0 +1,41 @@
+package com.pazpaz.it;
+
+import java.io.File;
+import java.util.List;
+import java.util.UUID;
+import org.jboss.arquillian.container.test.api.Deployment;
+import org.jboss.arquillian.junit5.ArquillianExtension;
+import org.jboss.shrinkwrap.api.ShrinkWrap;
+import org.jboss.shrinkwrap.api.importer.ZipImporter;
+import org.jboss.shrinkwrap.api.spec.WebArchive;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** A test that talks to the deployed WAR as a front end does. Each test works in workspaces of its own. */
+@ExtendWith(ArquillianExtension.class)
+abstract class EndToEndTest {
+
+    static final List<String> THERAPIST = List.of("therapist");
+
+    static final String FIRST_NAME_AND_LAST_NAME = "{\"first_name\":\"Example\",\"last_name\":\"Person\"}";
+
+    @Deployment(testable = false)
+    static WebArchive war() {
+        File war = TestSystem.get().files().war().toFile();
+        return ShrinkWrap.create(ZipImporter.class, "pazpaz.war")
+                .importFrom(war)
+                .as(WebArchive.class);
+    }
+
+    static TestSystem system() {
+        return TestSystem.get();
+    }
+
+    /** A therapist in a workspace that nobody else is in. */
+    static ApiCaller someone() {
+        return caller(UUID.randomUUID(), THERAPIST);
+    }
+
+    static ApiCaller caller(UUID workspace, List<String> roles) {
+        return new ApiCaller(workspace, roles);
+    }
+}
