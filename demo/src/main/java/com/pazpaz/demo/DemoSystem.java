@@ -62,11 +62,7 @@ final class DemoSystem implements AutoCloseable {
                 .start();
         try {
             progress.accept("Bringing the schema up to date …");
-            SchemaMigration.apply(
-                    database.jdbcUrl(),
-                    database.owner().name(),
-                    database.owner().password(),
-                    database.application().name());
+            migrate(database);
             var keys = DevelopmentKeys.in(state);
             var certificate = DevelopmentCertificate.in(state.directory("tls"));
             var identity = DevelopmentIdentity.in(state.directory("identity"));
@@ -85,6 +81,21 @@ final class DemoSystem implements AutoCloseable {
         } catch (RuntimeException e) {
             database.close();
             throw e;
+        }
+    }
+
+    private static void migrate(LocalPostgres database) {
+        try {
+            SchemaMigration.apply(
+                    database.jdbcUrl(),
+                    database.owner().name(),
+                    database.owner().password(),
+                    database.application().name());
+        } catch (RuntimeException e) {
+            throw new DemoException(
+                    "The schema cannot be brought up to date, perhaps because the database is that of another version"
+                            + " of PazPaz. Run that version, or begin anew with --fresh.\n" + e.getMessage(),
+                    e);
         }
     }
 
