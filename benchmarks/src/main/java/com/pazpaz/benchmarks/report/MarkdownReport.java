@@ -82,8 +82,9 @@ final class MarkdownReport {
 
     private void appendTargets(StringBuilder text) {
         text.append("%n## Targets%n%n".formatted());
-        text.append("| PazPaz takes | case | share of the peer's time | most | verdict |%n|---|---|--:|--:|---|%n"
-                .formatted());
+        text.append("A case is decided only if the error of both times is at most a quarter of them.%n%n".formatted());
+        text.append(
+                "| target | case | share of the peer's time | most | verdict |%n|---|---|--:|--:|---|%n".formatted());
         for (Verdict verdict : Target.judge(measurements)) {
             text.append("| %s | %s %s | %s | %s | %s |%n"
                     .formatted(
@@ -92,7 +93,7 @@ final class MarkdownReport {
                             verdict.workload().label(),
                             range(verdict.ratio()),
                             format("%.2f", verdict.target().most()),
-                            verdict.met() ? "met" : "**not met**"));
+                            verdict.outcome().words()));
         }
     }
 
