@@ -68,7 +68,7 @@ final class MarkdownReport {
     }
 
     private static void appendNotes(StringBuilder text) {
-        text.append("%nThose that do less for their time:%n%n".formatted());
+        text.append("%nWhat a time holds, and what not:%n%n".formatted());
         for (Contender contender : Contender.values()) {
             if (!contender.authenticates()) {
                 text.append("- %s does not authenticate.%n".formatted(contender.label()));
@@ -76,8 +76,10 @@ final class MarkdownReport {
                 text.append("- %s binds no associated data.%n".formatted(contender.label()));
             }
         }
-        text.append("- For the client, PazPaz also makes and verifies a MAC over the whole record; nobody else does.%n"
-                .formatted());
+        text.append("""
+                - For a single field, PazPaz has its key at hand, as everybody has: it is one more field of a record.
+                - For the client, PazPaz looks up the key, and makes or verifies a MAC over the record; nobody else does.
+                """);
     }
 
     private void appendTargets(StringBuilder text) {
