@@ -46,7 +46,12 @@ public final class Bench implements Callable<Integer> {
     public static void main(String[] arguments) {
         // Plots need no screen.
         System.setProperty("java.awt.headless", "true");
-        System.exit(new CommandLine(new Bench()).execute(arguments));
+        System.exit(new CommandLine(new Bench())
+                .setExecutionExceptionHandler((failure, line, parsed) -> {
+                    System.err.println(failure.getMessage());
+                    return CommandLine.ExitCode.SOFTWARE;
+                })
+                .execute(arguments));
     }
 
     @Option(names = "--quick", description = "Fields of 50 B and 5 kB, and a client: some minutes (default).")

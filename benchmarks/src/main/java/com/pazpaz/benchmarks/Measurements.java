@@ -22,7 +22,15 @@ public final class Measurements {
      * @param median of all iterations, in nanoseconds; on a shared machine sturdier than the mean
      * @param error half the width of the mean's 99.9 % confidence interval (Student's t), in nanoseconds
      */
-    public record Score(double median, double error) {}
+    public record Score(double median, double error) {
+
+        private static final double LARGEST_SHARE = 0.25;
+
+        /** Whether the error is small enough to conclude anything from: at most a quarter of the median. */
+        public boolean isSteady() {
+            return error <= LARGEST_SHARE * median;
+        }
+    }
 
     /**
      * How many times as long one subject takes as another.

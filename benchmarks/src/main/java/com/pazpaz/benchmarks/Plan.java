@@ -16,7 +16,7 @@ import java.util.Set;
 public record Plan(List<Set<Workload>> rounds, Duration warmup, Duration measurement) {
 
     /** The iterations of each virtual machine. */
-    public static final int ITERATIONS = 3;
+    public static final int ITERATIONS = 5;
 
     /** AES-GCM of Java 17 is slow until the last of its loops is compiled: seconds, on a slow machine. */
     private static final Duration WARMUP = Duration.ofSeconds(6);
@@ -30,11 +30,11 @@ public record Plan(List<Set<Workload>> rounds, Duration warmup, Duration measure
         return new Plan(
                 List.of(EnumSet.of(Workload.FIELD_50_B, Workload.FIELD_5_KB, Workload.CLIENT)),
                 WARMUP,
-                Duration.ofMillis(400));
+                Duration.ofMillis(300));
     }
 
     /** Every workload three times: most of an hour. */
     public static Plan full() {
-        return new Plan(Collections.nCopies(3, EnumSet.allOf(Workload.class)), WARMUP, Duration.ofMillis(500));
+        return new Plan(Collections.nCopies(3, EnumSet.allOf(Workload.class)), WARMUP, Duration.ofMillis(400));
     }
 }

@@ -4,10 +4,12 @@ import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import java.io.IOException;
 import java.io.StringReader;
+import java.net.ConnectException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.security.GeneralSecurityException;
@@ -103,7 +105,12 @@ final class ClientsApi {
     }
 
     private String send(HttpRequest request, int expected) throws IOException, InterruptedException {
-        var response = http.send(request, BodyHandlers.ofString());
+        HttpResponse<String> response;
+        try {
+            response = http.send(request, BodyHandlers.ofString());
+        } catch (ConnectException e) {
+            throw new IOException("The demo does not answer: start it, ./pazpaz demo", e);
+        }
         if (response.statusCode() != expected) {
             throw new IOException("The demo answered " + response.statusCode() + " to " + request.method()
                     + " instead of " + expected + "; see its log");

@@ -31,7 +31,7 @@ public record Environment(Map<String, String> facts) {
                 "Load average",
                 String.format(
                         Locale.ROOT,
-                        "%.1f (of the last minute; this run itself keeps one processor busy)",
+                        "%.1f (of the last minute, this run's own included)",
                         ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage()));
         return new Environment(facts);
     }

@@ -63,7 +63,7 @@ final class JsonReport {
                 .add("workload", verdict.workload().label())
                 .add("share", verdict.ratio().median())
                 .add("most", verdict.target().most())
-                .add("met", verdict.met())
+                .add("outcome", verdict.outcome().name())
                 .build();
     }
 }

@@ -68,7 +68,7 @@ final class MarkdownReport {
     }
 
     private static void appendNotes(StringBuilder text) {
-        text.append("%nThose that do less for their time:%n%n".formatted());
+        text.append("%nWhat a time holds, and what not:%n%n".formatted());
         for (Contender contender : Contender.values()) {
             if (!contender.authenticates()) {
                 text.append("- %s does not authenticate.%n".formatted(contender.label()));
@@ -76,14 +76,17 @@ final class MarkdownReport {
                 text.append("- %s binds no associated data.%n".formatted(contender.label()));
             }
         }
-        text.append("- For the client, PazPaz also makes and verifies a MAC over the whole record; nobody else does.%n"
-                .formatted());
+        text.append("""
+                - For a single field, PazPaz has its key at hand, as everybody has: it is one more field of a record.
+                - For the client, PazPaz looks up the key, and makes or verifies a MAC over the record; nobody else does.
+                """);
     }
 
     private void appendTargets(StringBuilder text) {
         text.append("%n## Targets%n%n".formatted());
-        text.append("| PazPaz takes | case | share of the peer's time | most | verdict |%n|---|---|--:|--:|---|%n"
-                .formatted());
+        text.append("A case is decided only if the error of both times is at most a quarter of them.%n%n".formatted());
+        text.append(
+                "| target | case | share of the peer's time | most | verdict |%n|---|---|--:|--:|---|%n".formatted());
         for (Verdict verdict : Target.judge(measurements)) {
             text.append("| %s | %s %s | %s | %s | %s |%n"
                     .formatted(
@@ -92,7 +95,7 @@ final class MarkdownReport {
                             verdict.workload().label(),
                             range(verdict.ratio()),
                             format("%.2f", verdict.target().most()),
-                            verdict.met() ? "met" : "**not met**"));
+                            verdict.outcome().words()));
         }
     }
 

@@ -1,6 +1,7 @@
 package com.pazpaz.benchmarks.load;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.pazpaz.benchmarks.load.ApiLoad.Bounds;
 import com.sun.net.httpserver.HttpExchange;
@@ -148,6 +149,15 @@ class ApiLoadTest {
                 .contains("| create a client", "| read a client", "| list 50 clients", "Calls that failed: 0");
         assertThat(files).extracting(Path::getFileName).map(Path::toString).containsExactly("api.md", "api.json");
         assertThat(files).allSatisfy(file -> assertThat(file).isNotEmptyFile());
+    }
+
+    @Test
+    void asksForTheDemoToBeStartedIfNobodyAnswers() {
+        server.stop(0);
+
+        assertThatThrownBy(this::load)
+                .isInstanceOf(IOException.class)
+                .hasMessage("The demo does not answer: start it, ./pazpaz demo");
     }
 
     @Test
