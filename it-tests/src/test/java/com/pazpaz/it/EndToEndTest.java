@@ -8,6 +8,7 @@ import org.jboss.arquillian.junit5.ArquillianExtension;
 import org.jboss.shrinkwrap.api.ShrinkWrap;
 import org.jboss.shrinkwrap.api.importer.ZipImporter;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** A test that talks to the deployed WAR as a front end does. Each test works in workspaces of its own. */
@@ -24,6 +25,18 @@ abstract class EndToEndTest {
         return ShrinkWrap.create(ZipImporter.class, "pazpaz.war")
                 .importFrom(war)
                 .as(WebArchive.class);
+    }
+
+    /** A deployed application answers before it has loaded its keys. */
+    @BeforeAll
+    static void awaitReady() throws InterruptedException {
+        for (int i = 0; i < 120; i++) {
+            if (ApiCaller.sendTo("/health/ready", ApiCaller.request().GET()).status() == 200) {
+                return;
+            }
+            Thread.sleep(500);
+        }
+        throw new AssertionError("The application did not become ready within a minute");
     }
 
     static TestSystem system() {

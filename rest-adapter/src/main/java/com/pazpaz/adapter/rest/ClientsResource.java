@@ -12,7 +12,7 @@ import jakarta.annotation.security.RolesAllowed;
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
 import jakarta.json.JsonObject;
-import jakarta.validation.Valid;
+import jakarta.validation.Validator;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
@@ -54,6 +54,7 @@ public class ClientsResource {
     private final ChangeClientUseCase change;
     private final ArchiveClientUseCase archive;
     private final RestoreClientUseCase restore;
+    private final Validator validator;
 
     @Inject
     public ClientsResource(
@@ -63,7 +64,8 @@ public class ClientsResource {
             ListClientsUseCase list,
             ChangeClientUseCase change,
             ArchiveClientUseCase archive,
-            RestoreClientUseCase restore) {
+            RestoreClientUseCase restore,
+            Validator validator) {
         this.caller = caller;
         this.registration = registration;
         this.view = view;
@@ -71,6 +73,7 @@ public class ClientsResource {
         this.change = change;
         this.archive = archive;
         this.restore = restore;
+        this.validator = validator;
     }
 
     @POST
@@ -88,8 +91,8 @@ public class ClientsResource {
 
     @GET
     @Operation(operationId = "listClients", summary = "List clients by name")
-    public JsonObject list(@Valid @BeanParam ListParameters parameters) {
-        return ClientJson.toJson(list.list(caller.get(), parameters.toQuery()));
+    public JsonObject list(@BeanParam ListParameters parameters) {
+        return ClientJson.toJson(list.list(caller.get(), parameters.toQuery(validator)));
     }
 
     @GET

@@ -3,6 +3,8 @@ package com.pazpaz.adapter.rest;
 import com.pazpaz.application.port.in.ListClientsUseCase.Query;
 import com.pazpaz.domain.model.PageRequest;
 import com.pazpaz.domain.phi.FreeText;
+import jakarta.validation.ConstraintViolationException;
+import jakarta.validation.Validator;
 import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 import jakarta.ws.rs.DefaultValue;
@@ -38,7 +40,12 @@ public class ListParameters {
     @Size(max = 255, message = "must have at most 255 characters")
     private @Nullable String search;
 
-    Query toQuery() {
+    /** @throws ConstraintViolationException with every rule that is broken */
+    Query toQuery(Validator validator) {
+        var broken = validator.validate(this);
+        if (!broken.isEmpty()) {
+            throw new ConstraintViolationException(broken);
+        }
         return new Query(
                 new PageRequest(Integer.parseInt(page), Integer.parseInt(page_size)),
                 Boolean.parseBoolean(include_inactive),
