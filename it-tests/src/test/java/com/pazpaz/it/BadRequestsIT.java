@@ -11,10 +11,8 @@ import com.nimbusds.jwt.PlainJWT;
 import com.nimbusds.jwt.SignedJWT;
 import com.pazpaz.demo.DevelopmentIdentity;
 import com.pazpaz.it.ApiCaller.Reply;
-import java.io.IOException;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Date;
@@ -121,14 +119,13 @@ class BadRequestsIT extends EndToEndTest {
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("badTokens")
-    void aBadTokenIsRefusedAndNotLogged(String what, String token) throws IOException {
+    void aBadTokenIsRefused(String what, String token) {
         Reply reply = ApiCaller.sendTo(
                 "/api/v1/clients",
                 ApiCaller.request().header("Authorization", "Bearer " + token).GET());
 
         assertIsProblem(reply, 401);
         assertThat(reply.header("WWW-Authenticate")).startsWith("Bearer");
-        assertThat(log()).doesNotContain(token);
     }
 
     static Stream<Arguments> badTokens() throws JOSEException {
@@ -174,10 +171,6 @@ class BadRequestsIT extends EndToEndTest {
 
     private static JWTClaimsSet.Builder claims() {
         return system().identity().claims(UUID.randomUUID(), UUID.randomUUID(), THERAPIST, Duration.ofHours(1));
-    }
-
-    private static String log() throws IOException {
-        return Files.readString(system().libertyUserDirectory().resolve("servers/pazpaz/logs/messages.log"));
     }
 
     private static void assertIsProblem(Reply reply, int status) {
