@@ -2,13 +2,14 @@ package com.pazpaz.adapter.rest;
 
 import com.pazpaz.application.port.in.ListClientsUseCase.Query;
 import com.pazpaz.domain.model.PageRequest;
+import com.pazpaz.domain.model.Violation;
 import com.pazpaz.domain.phi.FreeText;
-import jakarta.validation.ConstraintViolationException;
 import jakarta.validation.Validator;
 import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.QueryParam;
+import java.util.List;
 import java.util.Optional;
 
 /** The query of a list. Taken as text, so that whatever is wrong with it is answered as a broken rule, by name. */
@@ -30,11 +31,13 @@ public class ListParameters {
     @DefaultValue("")
     private String search = "";
 
-    /** @throws ConstraintViolationException with every rule that is broken, by the name of its parameter */
+    /** @throws RefusedRequestException with every rule that is broken, by the name of its parameter */
     Query toQuery(Validator validator) {
-        var broken = validator.validate(new Rules(page, pageSize, includeInactive, search));
+        List<Violation> broken = validator.validate(new Rules(page, pageSize, includeInactive, search)).stream()
+                .map(each -> new Violation(each.getPropertyPath().toString(), each.getMessage()))
+                .toList();
         if (!broken.isEmpty()) {
-            throw new ConstraintViolationException(broken);
+            throw RefusedRequestException.invalid(broken);
         }
         return new Query(
                 new PageRequest(Integer.parseInt(page), Integer.parseInt(pageSize)),

@@ -8,14 +8,10 @@ import com.pazpaz.application.port.out.keys.KeyStoreUnavailableException;
 import com.pazpaz.application.port.out.keys.MissingKeyException;
 import com.pazpaz.application.port.out.persistence.DatabaseUnavailableException;
 import com.pazpaz.domain.model.InvalidClientException;
-import com.pazpaz.domain.model.Violation;
-import jakarta.validation.ConstraintViolationException;
-import jakarta.validation.Path;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.ext.ExceptionMapper;
 import jakarta.ws.rs.ext.Provider;
-import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -34,11 +30,7 @@ public class ProblemMapper implements ExceptionMapper<Throwable> {
         } else if (thrown instanceof WebApplicationException e) {
             return ofHttp(e);
         } else if (thrown instanceof InvalidClientException e) {
-            return invalid(e.violations());
-        } else if (thrown instanceof ConstraintViolationException e) {
-            return invalid(e.getConstraintViolations().stream()
-                    .map(violation -> new Violation(lastNode(violation.getPropertyPath()), violation.getMessage()))
-                    .toList());
+            return refused(RefusedRequestException.invalid(e.violations()));
         } else if (thrown instanceof EditConflictException) {
             return Problem.of(412, "edited-meanwhile", "Precondition Failed", String.valueOf(thrown.getMessage()))
                     .toResponse();
@@ -74,12 +66,6 @@ public class ProblemMapper implements ExceptionMapper<Throwable> {
                 || thrown instanceof InvalidKeyStoreException;
     }
 
-    private static Response invalid(List<Violation> violations) {
-        return Problem.of(422, "invalid", "Unprocessable Content", "Some members break the rules; errors names them")
-                .with(violations)
-                .toResponse();
-    }
-
     /** What the framework answers by itself. Its messages may quote the request, and are not shown. */
     private static Response ofHttp(WebApplicationException e) {
         Response answer = e.getResponse();
@@ -93,7 +79,11 @@ public class ProblemMapper implements ExceptionMapper<Throwable> {
     }
 
     private static Response refused(RefusedRequestException e) {
-        return Problem.ofStatus(e.status(), String.valueOf(e.getMessage())).toResponse();
+        Problem problem = e.violations().isEmpty()
+                ? Problem.ofStatus(e.status(), String.valueOf(e.getMessage()))
+                : Problem.of(e.status(), "invalid", "Unprocessable Content", String.valueOf(e.getMessage()))
+                        .with(e.violations());
+        return problem.toResponse();
     }
 
     /** The framework wraps what a reader throws. */
@@ -124,13 +114,5 @@ public class ProblemMapper implements ExceptionMapper<Throwable> {
 
     private static int outageStatus(@Nullable Throwable cause) {
         return cause != null && isOutage(cause) ? 503 : 500;
-    }
-
-    private static String lastNode(Path path) {
-        String last = "";
-        for (Path.Node node : path) {
-            last = String.valueOf(node.getName());
-        }
-        return last;
     }
 }
