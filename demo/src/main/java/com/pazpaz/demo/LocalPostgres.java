@@ -115,7 +115,7 @@ public final class LocalPostgres implements AutoCloseable {
         return jdbcUrl(DATABASE);
     }
 
-    /** Owns the schema, and is not bound by row-level security. */
+    /** Owns the schema. Row-level security binds it too, with a policy that shows it every workspace. */
     public DatabaseUser owner() {
         return user(RolesScript.OWNER);
     }
