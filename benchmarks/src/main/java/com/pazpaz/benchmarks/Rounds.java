@@ -62,7 +62,7 @@ public final class Rounds {
         List<Subject> subjects = new ArrayList<>();
         for (Workload workload : plan.rounds().get(round - 1)) {
             for (Operation operation : Operation.values()) {
-                for (Contender contender : Contender.values()) {
+                for (Contender contender : Contender.present()) {
                     subjects.add(new Subject(contender, operation, workload));
                 }
             }

@@ -23,7 +23,10 @@ import picocli.CommandLine.Spec;
         footer = {
             "",
             "Everything is kept in .pazpaz and found again at the next start: the database, the keys, the logs, and"
-                    + " demo.properties with the address and tokens."
+                    + " demo.properties with the address and tokens.",
+            "",
+            "The server runs with options for a quick start; JVM_ARGS in the environment replaces them, as in"
+                    + " JVM_ARGS= ./pazpaz demo for the JVM's defaults."
         })
 public final class Demo implements Callable<Integer> {
 

@@ -1,11 +1,19 @@
 package com.pazpaz.benchmarks.contender;
 
 import com.google.errorprone.annotations.Immutable;
+import com.pazpaz.adapter.crypto.CryptoProvider;
 import java.security.GeneralSecurityException;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Who takes part. */
 public enum Contender {
-    PAZPAZ("PazPaz, text", PazPaz.Field::new, Traits.BINDING),
+    PAZPAZ("PazPaz, text", () -> new PazPaz.Field(CryptoProvider.named(CryptoProvider.DEFAULT)), Traits.BINDING),
+    PAZPAZ_ON_CORRETTO(
+            "PazPaz on Amazon Corretto's provider, text",
+            () -> new PazPaz.Field(CryptoProvider.named(CryptoProvider.CORRETTO)),
+            Traits.BINDING),
     REUSED_CIPHER("SunJCE, reused cipher + base64", JcaTextCipher::reusingItsCipher, Traits.BINDING),
     NEW_CIPHER("SunJCE, new cipher + base64", JcaTextCipher::makingCiphers, Traits.BINDING),
     REUSED_CIPHER_BYTES("SunJCE, reused cipher, raw bytes", JcaByteCipher::new, Traits.BINDING),
@@ -36,6 +44,14 @@ public enum Contender {
         this.traits = traits;
     }
 
+    /** All whose code runs on this machine: Amazon Corretto's provider is native code for some. */
+    public static List<Contender> present() {
+        return Stream.of(values())
+                .filter(contender ->
+                        contender != PAZPAZ_ON_CORRETTO || CryptoProvider.isUsable(CryptoProvider.CORRETTO))
+                .toList();
+    }
+
     /** For people: who, and in which form. */
     public String label() {
         return label;
@@ -49,6 +65,15 @@ public enum Contender {
     /** Whether it binds a ciphertext to associated data. */
     public boolean bindsAssociatedData() {
         return traits == Traits.BINDING;
+    }
+
+    /** The JCA provider of a contender that is PazPaz itself. */
+    Optional<CryptoProvider> ownProvider() {
+        return switch (this) {
+            case PAZPAZ -> Optional.of(CryptoProvider.named(CryptoProvider.DEFAULT));
+            case PAZPAZ_ON_CORRETTO -> Optional.of(CryptoProvider.named(CryptoProvider.CORRETTO));
+            default -> Optional.empty();
+        };
     }
 
     /** A cipher of its own under a fresh key. */

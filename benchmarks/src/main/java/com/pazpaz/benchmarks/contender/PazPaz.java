@@ -36,8 +36,12 @@ final class PazPaz {
     /** One field, from text to ciphertext, in the middle of a record. */
     static final class Field implements TextCipher {
 
-        private final SingleField field = new SingleField(
-                keyring(), new RecordRef(new WorkspaceId(UUID.randomUUID()), RecordType.CLIENT, UUID.randomUUID()));
+        private final SingleField field;
+
+        Field(CryptoProvider provider) {
+            var ref = new RecordRef(new WorkspaceId(UUID.randomUUID()), RecordType.CLIENT, UUID.randomUUID());
+            field = new SingleField(keyring(provider), ref);
+        }
 
         @Override
         public String encrypt(String plaintext) {
@@ -53,9 +57,14 @@ final class PazPaz {
     /** A whole client through the port that the use cases call, its record MAC included. */
     static final class WholeClient implements Trial {
 
-        private final EncryptionPort encryption = new AesGcmEncryptionAdapter(keyring(), new Uncounted());
+        private final EncryptionPort encryption;
         private final Client client = client();
-        private final EncryptedClient stored = encryption.encrypt(client, EncryptedClient.FIRST_REVISION);
+        private final EncryptedClient stored;
+
+        WholeClient(CryptoProvider provider) {
+            encryption = new AesGcmEncryptionAdapter(keyring(provider), new Uncounted());
+            stored = encryption.encrypt(client, EncryptedClient.FIRST_REVISION);
+        }
 
         @Override
         public Object encrypt() {
@@ -76,9 +85,8 @@ final class PazPaz {
         }
     }
 
-    private static Keyring keyring() {
-        var keyring = new Keyring(
-                new OneKey(), new Uncounted(), CryptoProvider.named(CryptoProvider.DEFAULT), CacheLimits.defaults());
+    private static Keyring keyring(CryptoProvider provider) {
+        var keyring = new Keyring(new OneKey(), new Uncounted(), provider, CacheLimits.defaults());
         try (var key = new KeyMaterial(FieldData.key().getEncoded())) {
             keyring.install(Map.of(V1, key), V1);
         }

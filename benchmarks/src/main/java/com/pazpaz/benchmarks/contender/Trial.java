@@ -15,8 +15,9 @@ public interface Trial {
 
     /** A trial under a fresh key. */
     static Trial of(Contender contender, Workload workload) throws GeneralSecurityException {
-        if (contender == Contender.PAZPAZ && !workload.isField()) {
-            return new PazPaz.WholeClient();
+        var own = contender.ownProvider();
+        if (own.isPresent() && !workload.isField()) {
+            return new PazPaz.WholeClient(own.get());
         }
         var cipher = contender.cipher();
         if (workload.isField()) {

@@ -6,12 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.pazpaz.benchmarks.Workload;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
-import java.util.EnumSet;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Speeds may be compared only if everybody does the work. */
@@ -20,7 +18,7 @@ class ContenderTest {
     private static final String TEXT = FieldData.text(50);
 
     static Stream<Contender> contenders() {
-        return Stream.of(Contender.values());
+        return Contender.present().stream();
     }
 
     static Stream<Contender> authenticating() {
@@ -31,7 +29,7 @@ class ContenderTest {
     class EveryContender {
 
         @ParameterizedTest
-        @EnumSource
+        @MethodSource("com.pazpaz.benchmarks.contender.ContenderTest#contenders")
         void decryptsWhatItEncrypted(Contender contender) throws GeneralSecurityException {
             var cipher = contender.cipher();
 
@@ -41,7 +39,7 @@ class ContenderTest {
         }
 
         @ParameterizedTest
-        @EnumSource
+        @MethodSource("com.pazpaz.benchmarks.contender.ContenderTest#contenders")
         void encryptsTheSameTextDifferentlyEachTime(Contender contender) throws GeneralSecurityException {
             var cipher = contender.cipher();
 
@@ -49,7 +47,7 @@ class ContenderTest {
         }
 
         @ParameterizedTest
-        @EnumSource
+        @MethodSource("com.pazpaz.benchmarks.contender.ContenderTest#contenders")
         void isReadyForEveryWorkload(Contender contender) throws GeneralSecurityException {
             for (Workload workload : Workload.values()) {
                 var trial = Trial.of(contender, workload);
@@ -75,18 +73,13 @@ class ContenderTest {
 
     @Test
     void jasyptAloneDoesNotAuthenticate() {
-        var others = EnumSet.complementOf(EnumSet.of(Contender.JASYPT));
-
-        assertThat(authenticating()).containsExactlyInAnyOrderElementsOf(others);
+        assertThat(contenders().filter(contender -> !contender.authenticates())).containsExactly(Contender.JASYPT);
     }
 
     @Test
     void jasyptAndSpringAloneBindNoAssociatedData() {
-        var binding = contenders().filter(Contender::bindsAssociatedData);
-
-        assertThat(binding)
-                .containsExactlyInAnyOrderElementsOf(
-                        EnumSet.complementOf(EnumSet.of(Contender.JASYPT, Contender.SPRING_CRYPTO)));
+        assertThat(contenders().filter(contender -> !contender.bindsAssociatedData()))
+                .containsExactlyInAnyOrder(Contender.JASYPT, Contender.SPRING_CRYPTO);
     }
 
     /** One of the ciphertext's own bits, well before the tag. */

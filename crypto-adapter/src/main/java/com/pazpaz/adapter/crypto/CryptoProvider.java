@@ -19,10 +19,13 @@ public final class CryptoProvider {
     /** Part of every OpenJDK. */
     public static final String DEFAULT = "SunJCE";
 
+    /** The Amazon Corretto Crypto Provider: faster, in native code that exists for some platforms. */
+    public static final String CORRETTO = "AmazonCorrettoCryptoProvider";
+
     private static final String AES_GCM = "AES/GCM/NoPadding";
     private static final String HMAC = "HmacSHA256";
     private static final Map<String, String> UNREGISTERED =
-            Map.of("AmazonCorrettoCryptoProvider", "com.amazon.corretto.crypto.provider.AmazonCorrettoCryptoProvider");
+            Map.of(CORRETTO, "com.amazon.corretto.crypto.provider.AmazonCorrettoCryptoProvider");
 
     private final Provider provider;
 
@@ -37,6 +40,16 @@ public final class CryptoProvider {
      */
     public static CryptoProvider named(String name) {
         return named(name, UNREGISTERED);
+    }
+
+    /** Whether {@link #named} finds it, and it works on this machine. */
+    public static boolean isUsable(String name) {
+        try {
+            named(name);
+            return true;
+        } catch (IllegalArgumentException e) {
+            return false;
+        }
     }
 
     /** @param classes of providers that work without being registered with the JVM, by the provider's name */

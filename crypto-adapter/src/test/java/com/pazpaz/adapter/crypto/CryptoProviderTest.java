@@ -104,6 +104,12 @@ class CryptoProviderTest {
     }
 
     @Test
+    void isUsableOnlyIfItIsThereAndHasWhatIsNeeded() {
+        assertThat(CryptoProvider.isUsable(CryptoProvider.DEFAULT)).isTrue();
+        assertThat(CryptoProvider.isUsable("Unheard-of")).isFalse();
+    }
+
+    @Test
     void aProviderWithoutHmacIsRefusedAtOnce() {
         var onlyCipher = new Barren();
         onlyCipher.put("Cipher.AES/GCM/NoPadding", "com.sun.crypto.provider.GaloisCounterMode$AESGCM");

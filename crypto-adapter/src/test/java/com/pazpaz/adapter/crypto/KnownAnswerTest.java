@@ -3,10 +3,12 @@ package com.pazpaz.adapter.crypto;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.pazpaz.domain.phi.Client;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -16,15 +18,20 @@ import org.junit.jupiter.params.provider.ValueSource;
  */
 class KnownAnswerTest {
 
-    static Stream<Vectors.Row> rows() {
+    /** Every row, with every provider whose code runs on this machine. */
+    static Stream<Arguments> rows() {
+        List<String> providers = Stream.of(CryptoProvider.DEFAULT, CryptoProvider.CORRETTO)
+                .filter(CryptoProvider::isUsable)
+                .toList();
         return Stream.of("python-1.json", "java-1.json", "documentation-1.json")
-                .flatMap(file -> Vectors.read(file).rows().stream());
+                .flatMap(file -> Vectors.read(file).rows().stream())
+                .flatMap(row -> providers.stream().map(provider -> Arguments.of(provider, row)));
     }
 
     @ParameterizedTest
     @MethodSource("rows")
-    void decryptsEveryRowToItsPlaintext(Vectors.Row row) {
-        var adapter = Vectors.read(row.file()).adapter();
+    void decryptsEveryRowToItsPlaintext(String provider, Vectors.Row row) {
+        var adapter = Vectors.read(row.file()).adapter(CryptoProvider.named(provider));
 
         Client client = adapter.decrypt(row.client());
 

@@ -64,12 +64,11 @@ record Vectors(
     }
 
     /** An adapter that holds the keys of this file, whichever version is active. */
-    AesGcmEncryptionAdapter adapter() {
+    AesGcmEncryptionAdapter adapter(CryptoProvider provider) {
         var repository = new FakeWorkspaceKeys();
         workspaceKeys.forEach(repository::storeIfAbsent);
         var meter = new CountingMeter();
-        var keyring =
-                new Keyring(repository, meter, CryptoProvider.named(CryptoProvider.DEFAULT), CacheLimits.defaults());
+        var keyring = new Keyring(repository, meter, provider, CacheLimits.defaults());
         keyring.install(keks, keks.keySet().iterator().next());
         return new AesGcmEncryptionAdapter(keyring, meter);
     }
