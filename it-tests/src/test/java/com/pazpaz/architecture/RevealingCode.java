@@ -26,7 +26,7 @@ final class RevealingCode {
             "com.pazpaz.adapter.rest.ClientJson.fullName",
             "com.pazpaz.application.service.ClientMatch.<init>",
             "com.pazpaz.application.service.ClientMatch.text",
-            "com.pazpaz.application.service.WorkspaceOrder.key");
+            "com.pazpaz.application.service.NamedEntry.key");
 
     private RevealingCode() {}
 

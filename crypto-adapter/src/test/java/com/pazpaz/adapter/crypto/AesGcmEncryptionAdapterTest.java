@@ -9,6 +9,7 @@ import com.pazpaz.application.port.out.crypto.CryptoMeterPort.Failure;
 import com.pazpaz.application.port.out.crypto.UnreadableRecordException;
 import com.pazpaz.application.port.out.keys.KeyStoreUnavailableException;
 import com.pazpaz.application.port.out.keys.MissingKeyException;
+import com.pazpaz.application.port.out.persistence.EncryptedClients;
 import com.pazpaz.domain.encrypted.Ciphertext;
 import com.pazpaz.domain.encrypted.EncryptedClient;
 import com.pazpaz.domain.encrypted.EncryptedName;
@@ -157,7 +158,7 @@ class AesGcmEncryptionAdapterTest {
             assertThat(node.keyring.tools().take()).isSameAs(tools);
             node.keyring.tools().giveBack(tools);
 
-            adapter.decrypt(Clients.nameOf(stored));
+            adapter.decrypt(EncryptedClients.nameOf(stored));
             assertThat(node.keyring.tools().take()).isSameAs(tools);
         }
 
@@ -388,7 +389,7 @@ class AesGcmEncryptionAdapterTest {
             EncryptedClient stored = adapter.encrypt(Clients.withEveryField(), 1);
             adapter.encrypt(Clients.with(Map.of(ClientField.NOTES, "a", ClientField.TAGS, "[]")), 1);
             adapter.decrypt(stored);
-            adapter.decrypt(Clients.nameOf(stored));
+            adapter.decrypt(EncryptedClients.nameOf(stored));
 
             assertThat(node.meter.encrypted()).isEqualTo(13);
             assertThat(node.meter.decrypted()).isEqualTo(13);

@@ -2,7 +2,6 @@ package com.pazpaz.adapter.crypto;
 
 import com.pazpaz.domain.encrypted.Ciphertext;
 import com.pazpaz.domain.encrypted.EncryptedClient;
-import com.pazpaz.domain.encrypted.EncryptedName;
 import com.pazpaz.domain.model.ClientField;
 import com.pazpaz.domain.model.ClientHeader;
 import com.pazpaz.domain.model.ClientId;
@@ -12,7 +11,6 @@ import com.pazpaz.domain.phi.Phi;
 import java.time.Instant;
 import java.util.EnumMap;
 import java.util.Map;
-import java.util.Optional;
 import java.util.UUID;
 
 /** Made-up clients, and stored ones as someone with access to the database could change them. */
@@ -45,17 +43,6 @@ final class Clients {
     }
 
     /** The names of a stored client, as a list reads them. */
-    static EncryptedName nameOf(EncryptedClient client) {
-        return new EncryptedName(
-                client.header().workspace(),
-                client.header().id(),
-                client.header().active(),
-                client.keyVersion(),
-                client.revision(),
-                Optional.ofNullable(client.fields().get(ClientField.FIRST_NAME)),
-                Optional.ofNullable(client.fields().get(ClientField.LAST_NAME)));
-    }
-
     static EncryptedClient replacing(EncryptedClient client, ClientHeader header) {
         return new EncryptedClient(header, client.keyVersion(), client.revision(), client.fields(), client.mac());
     }

@@ -1,42 +1,33 @@
 package com.pazpaz.application.service;
 
 import com.pazpaz.application.port.out.crypto.EncryptionPort;
-import com.pazpaz.application.port.out.crypto.UnreadableRecordException;
 import com.pazpaz.application.port.out.persistence.EncryptedClientRepository;
 import com.pazpaz.domain.encrypted.EncryptedName;
 import com.pazpaz.domain.model.ClientId;
 import com.pazpaz.domain.model.WorkspaceId;
-import com.pazpaz.domain.phi.ClientName;
-import com.pazpaz.domain.phi.Phi;
-import com.pazpaz.domain.phi.RevealsPhi;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.UUID;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * The order of each workspace's list, although the names are encrypted.
  *
  * <p>An order is computed from the names alone, kept as ids, and used until the workspace's order revision says that it
- * may have changed; so a page costs a page, not the workspace. Bounded in memory. Thread-safe.
+ * may have changed; then, if few clients did, they alone are moved. So a page costs a page, not the workspace. Bounded in
+ * memory. Thread-safe.
  */
 final class WorkspaceOrder {
 
     private static final int BATCH = 1_000;
     private static final int LOCKS = 64;
 
-    /** Sorts after every name that can be read. */
-    private static final String UNREADABLE = String.valueOf(Character.MAX_VALUE);
-
-    private static final Comparator<Entry> BY_NAME = Comparator.comparing(Entry::lastName)
-            .thenComparing(Entry::firstName)
-            .thenComparing(entry -> entry.id().value(), WorkspaceOrder::compareUnsigned);
-
     private final EncryptionPort encryption;
     private final EncryptedClientRepository repository;
+    private final OrderUpdate update;
     private final int maxIds;
     private final Object[] locks = new Object[LOCKS];
     private final Map<WorkspaceId, Order> recentlyUsed = new LinkedHashMap<>(16, 0.75f, true);
@@ -46,6 +37,7 @@ final class WorkspaceOrder {
     WorkspaceOrder(EncryptionPort encryption, EncryptedClientRepository repository, int maxIds) {
         this.encryption = encryption;
         this.repository = repository;
+        this.update = new OrderUpdate(encryption, repository);
         this.maxIds = maxIds;
         for (int i = 0; i < LOCKS; i++) {
             locks[i] = new Object();
@@ -59,7 +51,8 @@ final class WorkspaceOrder {
     }
 
     private Order current(WorkspaceId workspace) {
-        return kept(workspace, repository.orderRevision(workspace)).orElseGet(() -> computedByOne(workspace));
+        long revision = repository.orderRevision(workspace);
+        return kept(workspace).filter(order -> order.revision() == revision).orElseGet(() -> computedByOne(workspace));
     }
 
     private Order computedByOne(WorkspaceId workspace) {
@@ -68,49 +61,41 @@ final class WorkspaceOrder {
             // Names are read after the revision: what changes in between makes the order outdated, never wrong for
             // good.
             long revision = repository.orderRevision(workspace);
-            return kept(workspace, revision).orElseGet(() -> {
-                Order computed = compute(workspace, revision);
-                keep(workspace, computed);
-                return computed;
-            });
+            Optional<Order> kept = kept(workspace);
+            if (kept.filter(order -> order.revision() == revision).isPresent()) {
+                return kept.get();
+            }
+            Order current = kept.flatMap(order -> update.of(workspace, order, revision))
+                    .orElseGet(() -> compute(workspace, revision));
+            keep(workspace, current);
+            return current;
         }
     }
 
     private Order compute(WorkspaceId workspace, long revision) {
-        List<Entry> entries = new ArrayList<>();
+        List<NamedEntry> entries = new ArrayList<>();
         Optional<ClientId> last = Optional.empty();
         List<EncryptedName> batch;
         do {
             batch = repository.findNextNames(workspace, last, BATCH);
             for (EncryptedName name : batch) {
-                entries.add(entryOf(name));
+                entries.add(NamedEntry.of(encryption, name));
                 last = Optional.of(name.id());
             }
         } while (batch.size() == BATCH);
-        entries.sort(BY_NAME);
-        return new Order(
+        entries.sort(NamedEntry.BY_NAME);
+        return Order.of(
                 revision,
-                entries.stream().map(Entry::id).toList(),
-                entries.stream().filter(Entry::active).map(Entry::id).toList());
+                entries.stream().map(NamedEntry::id).toList(),
+                entries.stream()
+                        .filter(entry -> !entry.active())
+                        .map(NamedEntry::id)
+                        .collect(Collectors.toSet()));
     }
 
-    private Entry entryOf(EncryptedName stored) {
-        try {
-            ClientName name = encryption.decrypt(stored);
-            return new Entry(stored.id(), stored.active(), key(name.lastName()), key(name.firstName()));
-        } catch (UnreadableRecordException e) {
-            return new Entry(stored.id(), stored.active(), UNREADABLE, UNREADABLE);
-        }
-    }
-
-    @RevealsPhi("names are compared, and forgotten as soon as the ids are in order")
-    private static String key(Optional<Phi> name) {
-        return name.map(phi -> NameKey.of(phi.reveal())).orElse("");
-    }
-
-    private Optional<Order> kept(WorkspaceId workspace, long revision) {
+    private Optional<Order> kept(WorkspaceId workspace) {
         synchronized (recentlyUsed) {
-            return Optional.ofNullable(recentlyUsed.get(workspace)).filter(order -> order.revision() == revision);
+            return Optional.ofNullable(recentlyUsed.get(workspace));
         }
     }
 
@@ -126,48 +111,19 @@ final class WorkspaceOrder {
         }
     }
 
-    /** The order of the bytes, which is that of the text form and of the database; {@link UUID} compares signed. */
-    private static int compareUnsigned(UUID a, UUID b) {
-        int high = Long.compareUnsigned(a.getMostSignificantBits(), b.getMostSignificantBits());
-        return high != 0 ? high : Long.compareUnsigned(a.getLeastSignificantBits(), b.getLeastSignificantBits());
-    }
+    /** @param archived those of all that are not active */
+    record Order(long revision, List<ClientId> all, Set<ClientId> archived, List<ClientId> active) {
 
-    private record Order(long revision, List<ClientId> all, List<ClientId> active) {
+        static Order of(long revision, List<ClientId> all, Set<ClientId> archived) {
+            return new Order(
+                    revision,
+                    List.copyOf(all),
+                    Set.copyOf(archived),
+                    all.stream().filter(id -> !archived.contains(id)).toList());
+        }
 
         int size() {
             return all.size();
-        }
-    }
-
-    /** A class and not a record: a record would print the names. */
-    private static final class Entry {
-
-        private final ClientId id;
-        private final boolean active;
-        private final String lastName;
-        private final String firstName;
-
-        Entry(ClientId id, boolean active, String lastName, String firstName) {
-            this.id = id;
-            this.active = active;
-            this.lastName = lastName;
-            this.firstName = firstName;
-        }
-
-        ClientId id() {
-            return id;
-        }
-
-        boolean active() {
-            return active;
-        }
-
-        String lastName() {
-            return lastName;
-        }
-
-        String firstName() {
-            return firstName;
         }
     }
 }

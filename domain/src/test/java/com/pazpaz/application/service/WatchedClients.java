@@ -111,6 +111,21 @@ final class WatchedClients implements EncryptedClientRepository {
     }
 
     @Override
+    public List<EncryptedName> findNamesPlacedAfter(WorkspaceId workspace, long orderRevision, int limit) {
+        List<EncryptedName> found = stored.findNamesPlacedAfter(workspace, orderRevision, limit);
+        nameReads.add(found.size());
+        return found;
+    }
+
+    @Override
+    public List<EncryptedName> findNamesPlacedBy(WorkspaceId workspace, long orderRevision, Collection<ClientId> ids) {
+        whileReadingNames.run();
+        List<EncryptedName> found = stored.findNamesPlacedBy(workspace, orderRevision, ids);
+        nameReads.add(found.size());
+        return found;
+    }
+
+    @Override
     public long orderRevision(WorkspaceId workspace) {
         return stored.orderRevision(workspace);
     }

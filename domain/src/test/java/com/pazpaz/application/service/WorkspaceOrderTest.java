@@ -27,8 +27,12 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class WorkspaceOrderTest {
 
@@ -255,6 +259,104 @@ class WorkspaceOrderTest {
             register("Tuvia", "Abel");
 
             assertThatExceptionOfType(UnsupportedOperationException.class).isThrownBy(() -> all().clear());
+        }
+    }
+
+    @Nested
+    class AnOrderInWhichFewClientsMoved {
+
+        private static final int CLIENTS = 900;
+
+        private final Random random = new Random(4711);
+        private final List<ClientId> ids = new ArrayList<>();
+
+        @BeforeEach
+        void fill() {
+            for (int i = 0; i < CLIENTS; i++) {
+                ids.add(register("Tuvia", randomName()));
+            }
+            all();
+            repository.nameReads().clear();
+        }
+
+        private String randomName() {
+            return "Testovsky %03d".formatted(random.nextInt(500));
+        }
+
+        private List<ClientId> computedAnew(boolean includeInactive) {
+            return new WorkspaceOrder(encryption, repository, 1_000).of(caller.workspace(), includeInactive);
+        }
+
+        @Test
+        void isTheOneThatWouldBeComputedAnew() {
+            for (int round = 0; round < 100; round++) {
+                for (int i = random.nextInt(4); i >= 0; i--) {
+                    ids.add(register("Tuvia", randomName()));
+                    change(
+                            ids.get(random.nextInt(ids.size())),
+                            Clients.changes()
+                                    .set(ClientField.LAST_NAME, randomName())
+                                    .build());
+                    change(ids.get(random.nextInt(ids.size())), ClientChanges.activity(random.nextBoolean()));
+                }
+
+                assertThat(all()).isEqualTo(computedAnew(true));
+                assertThat(order.of(caller.workspace(), false)).isEqualTo(computedAnew(false));
+            }
+        }
+
+        @Test
+        void takesAFractionOfItsNames() {
+            register("Tuvia", randomName());
+
+            all();
+
+            assertThat(repository.nameReads()).containsExactly(1, 30, 29);
+        }
+
+        @Test
+        void mayHaveLostAndWonItsFirstAndItsLast() {
+            ClientId first = register("Tuvia", "A");
+            ClientId last = register("Tuvia", "Z");
+
+            assertThat(all()).hasSize(CLIENTS + 2).startsWith(first).endsWith(last);
+
+            change(first, Clients.changes().set(ClientField.LAST_NAME, "ZZ").build());
+            assertThat(all()).endsWith(last, first);
+        }
+
+        @Test
+        void isComputedAnewWhenManyMoved() {
+            for (int i = 0; i <= OrderUpdate.MAX_CHANGES; i++) {
+                register("Tuvia", randomName());
+            }
+
+            assertThat(all()).isEqualTo(computedAnew(true));
+            assertThat(repository.nameReads()).startsWith(OrderUpdate.MAX_CHANGES + 1, 921);
+        }
+
+        @ParameterizedTest
+        @ValueSource(ints = {0, 1})
+        void isComputedAnewWhenOthersMoveMeanwhile(int afterReads) {
+            List<ClientId> before = all();
+            ClientId added = register("Tuvia", "Testovsky 250");
+            ClientId post = before.get(0);
+            // Of the clients around the new one, whichever is read next.
+            ClientId neighbour = before.get(computedAnew(true).indexOf(added) / 30 * 30 + 1);
+            repository.nameReads().clear();
+            var reads = new AtomicInteger();
+            repository.whileReadingNames(() -> {
+                if (reads.getAndIncrement() == afterReads) {
+                    change(
+                            afterReads == 0 ? post : neighbour,
+                            Clients.changes().set(ClientField.LAST_NAME, "Zzz").build());
+                }
+            });
+
+            assertThat(all()).hasSize(CLIENTS + 1);
+            assertThat(repository.nameReads()).endsWith(CLIENTS + 1);
+
+            assertThat(all()).isEqualTo(computedAnew(true));
         }
     }
 

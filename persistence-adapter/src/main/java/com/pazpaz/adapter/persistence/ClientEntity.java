@@ -71,6 +71,9 @@ class ClientEntity {
 
     long edits;
 
+    @Column(name = "order_revision")
+    long orderRevision;
+
     @Column(name = "created_at")
     Instant createdAt;
 

@@ -34,15 +34,8 @@ public class JpaEncryptedClientRepository implements EncryptedClientRepository {
     private static final String AFTER = " AND c.id > :after";
     private static final String BY_ID = " ORDER BY c.id";
 
-    private static final String REPLACE = Arrays.stream(ClientField.values())
-            .map(field -> "c." + ClientMapper.attributeOf(field) + " = :" + field.logicalName())
-            .collect(Collectors.joining(
-                    ", ",
-                    "UPDATE ClientEntity c SET ",
-                    ", c.consentStatus = :consentStatus, c.active = :active, c.keyVersion = :keyVersion,"
-                            + " c.revision = :revision, c.recordMac = :recordMac, c.edits = :edits,"
-                            + " c.updatedAt = :updatedAt"
-                            + " WHERE c.workspaceId = :workspace AND c.id = :id AND c.revision = :replaced"));
+    private static final String REPLACE = replace("");
+    private static final String REPLACE_AND_MOVE = replace(", c.orderRevision = :orderRevision");
 
     @PersistenceContext(unitName = "pazpaz")
     @SuppressWarnings("NullAway.Init") // set by the container
@@ -56,16 +49,33 @@ public class JpaEncryptedClientRepository implements EncryptedClientRepository {
         this.em = em;
     }
 
+    private static String replace(String more) {
+        return Arrays.stream(ClientField.values())
+                .map(field -> "c." + ClientMapper.attributeOf(field) + " = :" + field.logicalName())
+                .collect(Collectors.joining(
+                        ", ",
+                        "UPDATE ClientEntity c SET ",
+                        ", c.consentStatus = :consentStatus, c.active = :active, c.keyVersion = :keyVersion,"
+                                + " c.revision = :revision, c.recordMac = :recordMac, c.edits = :edits,"
+                                + " c.updatedAt = :updatedAt" + more
+                                + " WHERE c.workspaceId = :workspace AND c.id = :id AND c.revision = :replaced"));
+    }
+
     @Override
     public void insert(WorkspaceId workspace, List<EncryptedClient> clients) {
         if (!clients.stream().allMatch(client -> client.header().workspace().equals(workspace))) {
             throw new IllegalArgumentException("A client of another workspace cannot be stored in this one");
         }
         WorkspaceScope.enter(em, workspace);
-        clients.forEach(client -> em.persist(ClientMapper.toEntity(client)));
+        long orderRevision = lockOrder(workspace) + 1;
+        for (EncryptedClient client : clients) {
+            ClientEntity entity = ClientMapper.toEntity(client);
+            entity.orderRevision = orderRevision;
+            em.persist(entity);
+        }
         em.flush();
         em.clear();
-        noteOrderChange(workspace);
+        noteOrderChange(workspace, orderRevision);
     }
 
     @Override
@@ -89,8 +99,9 @@ public class JpaEncryptedClientRepository implements EncryptedClientRepository {
     public boolean replace(EncryptedClient client, boolean orderChanged) {
         WorkspaceId workspace = client.header().workspace();
         WorkspaceScope.enter(em, workspace);
+        long orderRevision = orderChanged ? lockOrder(workspace) + 1 : 0;
         ClientEntity entity = ClientMapper.toEntity(client);
-        Query update = em.createQuery(REPLACE)
+        Query update = em.createQuery(orderChanged ? REPLACE_AND_MOVE : REPLACE)
                 .setParameter("consentStatus", entity.consentStatus)
                 .setParameter("active", entity.active)
                 .setParameter("keyVersion", entity.keyVersion)
@@ -104,9 +115,12 @@ public class JpaEncryptedClientRepository implements EncryptedClientRepository {
         for (ClientField field : ClientField.values()) {
             update.setParameter(field.logicalName(), entity.get(field));
         }
+        if (orderChanged) {
+            update.setParameter("orderRevision", orderRevision);
+        }
         boolean replaced = update.executeUpdate() == 1;
         if (replaced && orderChanged) {
-            noteOrderChange(workspace);
+            noteOrderChange(workspace, orderRevision);
         }
         return replaced;
     }
@@ -118,19 +132,46 @@ public class JpaEncryptedClientRepository implements EncryptedClientRepository {
 
     @Override
     public List<EncryptedName> findNextNames(WorkspaceId workspace, Optional<ClientId> after, int limit) {
-        return next("SELECT " + ClientMapper.NAME_ATTRIBUTES, Object[].class, workspace, after, limit)
-                .getResultStream()
-                .map(row -> ClientMapper.toName(workspace, row))
-                .toList();
+        return readNames(
+                workspace, next("SELECT " + ClientMapper.NAME_ATTRIBUTES, Object[].class, workspace, after, limit));
+    }
+
+    @Override
+    public List<EncryptedName> findNamesPlacedAfter(WorkspaceId workspace, long orderRevision, int limit) {
+        return readNames(
+                workspace,
+                names(workspace, " AND c.orderRevision > :placed", orderRevision)
+                        .setMaxResults(limit));
+    }
+
+    @Override
+    public List<EncryptedName> findNamesPlacedBy(WorkspaceId workspace, long orderRevision, Collection<ClientId> ids) {
+        if (ids.isEmpty()) {
+            return List.of();
+        }
+        return readNames(
+                workspace,
+                names(workspace, " AND c.orderRevision <= :placed AND c.id IN :ids", orderRevision)
+                        .setParameter("ids", ids.stream().map(ClientId::value).toList()));
     }
 
     @Override
     public long orderRevision(WorkspaceId workspace) {
         WorkspaceScope.enter(em, workspace);
-        List<?> found = em.createNativeQuery("SELECT order_revision FROM workspaces WHERE id = ?1")
-                .setParameter(1, workspace.value())
-                .getResultList();
-        return found.isEmpty() ? 0 : ((Number) found.get(0)).longValue();
+        return orderRevision(workspace, "");
+    }
+
+    private TypedQuery<Object[]> names(WorkspaceId workspace, String placed, long orderRevision) {
+        WorkspaceScope.enter(em, workspace);
+        return em.createQuery("SELECT " + ClientMapper.NAME_ATTRIBUTES + OF_WORKSPACE + placed, Object[].class)
+                .setParameter("workspace", workspace.value())
+                .setParameter("placed", orderRevision);
+    }
+
+    private static List<EncryptedName> readNames(WorkspaceId workspace, TypedQuery<Object[]> query) {
+        return query.getResultStream()
+                .map(row -> ClientMapper.toName(workspace, row))
+                .toList();
     }
 
     private <T> TypedQuery<T> next(
@@ -150,10 +191,25 @@ public class JpaEncryptedClientRepository implements EncryptedClientRepository {
         return clients;
     }
 
-    /** Last in its transaction: it makes the writers of one workspace wait for each other. */
-    private void noteOrderChange(WorkspaceId workspace) {
-        em.createNativeQuery("UPDATE workspaces SET order_revision = order_revision + 1 WHERE id = ?1")
+    /**
+     * Makes the writers of one workspace's order wait for each other, so that its revisions are committed in ascending
+     * order; 0 if the workspace is not known.
+     */
+    private long lockOrder(WorkspaceId workspace) {
+        return orderRevision(workspace, " FOR NO KEY UPDATE");
+    }
+
+    private long orderRevision(WorkspaceId workspace, String lock) {
+        List<?> found = em.createNativeQuery("SELECT order_revision FROM workspaces WHERE id = ?1" + lock)
                 .setParameter(1, workspace.value())
+                .getResultList();
+        return found.isEmpty() ? 0 : ((Number) found.get(0)).longValue();
+    }
+
+    private void noteOrderChange(WorkspaceId workspace, long orderRevision) {
+        em.createNativeQuery("UPDATE workspaces SET order_revision = ?2 WHERE id = ?1")
+                .setParameter(1, workspace.value())
+                .setParameter(2, orderRevision)
                 .executeUpdate();
     }
 }

@@ -20,7 +20,8 @@ public final class RolesScript {
 
     /** The script, for psql. */
     public static String text() {
-        try (InputStream script = RolesScript.class.getResourceAsStream("create-roles.sql")) {
+        try (InputStream script =
+                RolesScript.class.getResourceAsStream("/com/pazpaz/adapter/persistence/roles/create-roles.sql")) {
             if (script == null) {
                 throw new IllegalStateException("create-roles.sql is not on the class path");
             }

@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.FlywayException;
 import org.flywaydb.core.api.MigrationInfo;
 
 /**
@@ -21,7 +22,7 @@ public final class SchemaMigration {
      * Migrates.
      *
      * @param appRole the role of the application, which is granted what it needs
-     * @throws IllegalStateException if the schema did not reach the version; the message says which it has
+     * @throws IllegalStateException if the schema did not reach the version; the message says why
      */
     public static void apply(String jdbcUrl, String ownerUser, String ownerPassword, String appRole) {
         if (!ROLE.matcher(appRole).matches()) {
@@ -32,7 +33,11 @@ public final class SchemaMigration {
                 .locations("classpath:com/pazpaz/adapter/persistence/schema")
                 .placeholders(Map.of("appRole", appRole))
                 .load();
-        flyway.migrate();
+        try {
+            flyway.migrate();
+        } catch (FlywayException e) {
+            throw new IllegalStateException("The schema cannot be migrated. " + e.getMessage(), e);
+        }
         // Where a class loader hides the migrations, Flyway applies none without failing.
         String reached = Optional.ofNullable(flyway.info().current())
                 .map(MigrationInfo::getVersion)
@@ -43,19 +48,5 @@ public final class SchemaMigration {
                     "The schema is at version " + reached + " after migrating, and should be at "
                             + SchemaVersion.EXPECTED + ". Migrate with the release of PazPaz that is to run");
         }
-    }
-
-    /** Migrates the database that the environment names. */
-    public static void main(String[] arguments) {
-        apply(
-                required("PAZPAZ_DB_URL"),
-                required("PAZPAZ_DB_OWNER"),
-                required("PAZPAZ_DB_OWNER_PASSWORD"),
-                required("PAZPAZ_DB_APP_ROLE"));
-    }
-
-    private static String required(String variable) {
-        return Optional.ofNullable(System.getenv(variable))
-                .orElseThrow(() -> new IllegalStateException("Set the environment variable " + variable));
     }
 }

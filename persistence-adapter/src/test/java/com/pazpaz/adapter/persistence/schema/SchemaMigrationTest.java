@@ -18,7 +18,7 @@ class SchemaMigrationTest {
 
     @Test
     void theExpectedVersionIsThatOfTheNewestMigration() throws IOException, URISyntaxException {
-        Path folder = Path.of(Objects.requireNonNull(SchemaMigration.class.getResource("create-roles.sql"))
+        Path folder = Path.of(Objects.requireNonNull(SchemaMigration.class.getResource("V1__encryption_keys.sql"))
                         .toURI())
                 .resolveSibling("");
 

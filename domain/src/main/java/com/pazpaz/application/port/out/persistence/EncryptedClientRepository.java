@@ -41,6 +41,16 @@ public interface EncryptedClientRepository {
     /** As {@link #findNext}, the names alone. */
     List<EncryptedName> findNextNames(WorkspaceId workspace, Optional<ClientId> after, int limit);
 
+    /**
+     * The names of clients whose place in the list may have changed since the workspace's order had this revision.
+     *
+     * @param limit the most that are given, no matter which
+     */
+    List<EncryptedName> findNamesPlacedAfter(WorkspaceId workspace, long orderRevision, int limit);
+
+    /** The names of those of these clients whose place has not changed since the order had this revision. */
+    List<EncryptedName> findNamesPlacedBy(WorkspaceId workspace, long orderRevision, Collection<ClientId> ids);
+
     /** Grows with every committed change that may alter the order of the workspace's list; 0 before the first. */
     long orderRevision(WorkspaceId workspace);
 }

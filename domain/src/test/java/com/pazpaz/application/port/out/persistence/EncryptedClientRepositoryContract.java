@@ -1,6 +1,7 @@
 package com.pazpaz.application.port.out.persistence;
 
 import static com.pazpaz.application.port.out.persistence.EncryptedClients.edited;
+import static com.pazpaz.application.port.out.persistence.EncryptedClients.nameOf;
 import static com.pazpaz.application.port.out.persistence.EncryptedClients.newWorkspace;
 import static com.pazpaz.application.port.out.persistence.EncryptedClients.registered;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -18,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -273,9 +275,8 @@ public abstract class EncryptedClientRepositoryContract {
             List<EncryptedName> names = repository().findNextNames(workspace, Optional.empty(), 10);
 
             assertThat(names)
-                    .containsExactlyElementsOf(clients.stream()
-                            .map(EncryptedClientRepositoryContract::nameOf)
-                            .toList());
+                    .containsExactlyElementsOf(
+                            clients.stream().map(EncryptedClients::nameOf).toList());
         }
 
         @Test
@@ -344,18 +345,82 @@ public abstract class EncryptedClientRepositoryContract {
         }
     }
 
-    private static ClientId id(String text) {
-        return new ClientId(UUID.fromString(text));
+    @Nested
+    class ThePlaceOfAClient {
+
+        private final EncryptedClient settled = registered(workspace);
+        private final EncryptedClient moving = registered(workspace);
+        private long before;
+
+        @BeforeEach
+        void store() {
+            repository().insert(otherWorkspace, registered(otherWorkspace, 3));
+            repository().insert(workspace, List.of(settled, moving));
+            before = repository().orderRevision(workspace);
+        }
+
+        private List<EncryptedName> placedAfter(long revision) {
+            return repository().findNamesPlacedAfter(workspace, revision, 10);
+        }
+
+        private List<EncryptedName> placedBy(long revision, EncryptedClient... clients) {
+            return repository()
+                    .findNamesPlacedBy(
+                            workspace,
+                            revision,
+                            Stream.of(clients)
+                                    .map(client -> client.header().id())
+                                    .toList());
+        }
+
+        @Test
+        void isNewWithTheClient() {
+            EncryptedClient added = registered(workspace);
+            repository().insert(workspace, List.of(added));
+
+            assertThat(placedAfter(before)).containsExactly(nameOf(added));
+            assertThat(placedAfter(0)).hasSize(3);
+            assertThat(placedBy(before, settled, added)).containsExactly(nameOf(settled));
+        }
+
+        @Test
+        void changesWithAReplacementThatSaysSo() {
+            EncryptedClient moved = edited(moving);
+            repository().replace(moved, true);
+
+            assertThat(placedAfter(before)).containsExactly(nameOf(moved));
+            assertThat(placedBy(before, settled, moving)).containsExactly(nameOf(settled));
+            assertThat(placedBy(before + 1, settled, moving)).containsExactlyInAnyOrder(nameOf(settled), nameOf(moved));
+        }
+
+        @Test
+        void staysWithOneThatDoesNot() {
+            EncryptedClient edited = edited(moving);
+            repository().replace(edited, false);
+
+            assertThat(placedAfter(before)).isEmpty();
+            assertThat(placedBy(before, moving)).containsExactly(nameOf(edited));
+        }
+
+        @Test
+        void isGivenForSoManyAsAreWanted() {
+            repository().insert(workspace, registered(workspace, 5));
+
+            assertThat(repository().findNamesPlacedAfter(workspace, before, 3)).hasSize(3);
+            assertThat(repository().findNamesPlacedBy(workspace, before, List.of()))
+                    .isEmpty();
+        }
+
+        @Test
+        void isNotSeenFromAnotherWorkspace() {
+            assertThat(repository()
+                            .findNamesPlacedBy(
+                                    otherWorkspace, 9, List.of(settled.header().id())))
+                    .isEmpty();
+        }
     }
 
-    private static EncryptedName nameOf(EncryptedClient client) {
-        return new EncryptedName(
-                client.header().workspace(),
-                client.header().id(),
-                client.header().active(),
-                client.keyVersion(),
-                client.revision(),
-                Optional.ofNullable(client.fields().get(ClientField.FIRST_NAME)),
-                Optional.ofNullable(client.fields().get(ClientField.LAST_NAME)));
+    private static ClientId id(String text) {
+        return new ClientId(UUID.fromString(text));
     }
 }

@@ -2,6 +2,7 @@ package com.pazpaz.application.port.out.persistence;
 
 import com.pazpaz.domain.encrypted.Ciphertext;
 import com.pazpaz.domain.encrypted.EncryptedClient;
+import com.pazpaz.domain.encrypted.EncryptedName;
 import com.pazpaz.domain.encrypted.KeyCheckValue;
 import com.pazpaz.domain.encrypted.RecordMac;
 import com.pazpaz.domain.model.ClientField;
@@ -14,6 +15,7 @@ import java.util.Base64;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.UUID;
 import java.util.stream.IntStream;
@@ -96,5 +98,17 @@ public final class EncryptedClients {
         byte[] bytes = new byte[length];
         RANDOM.nextBytes(bytes);
         return bytes;
+    }
+
+    /** What an order is made of. */
+    public static EncryptedName nameOf(EncryptedClient client) {
+        return new EncryptedName(
+                client.header().workspace(),
+                client.header().id(),
+                client.header().active(),
+                client.keyVersion(),
+                client.revision(),
+                Optional.ofNullable(client.fields().get(ClientField.FIRST_NAME)),
+                Optional.ofNullable(client.fields().get(ClientField.LAST_NAME)));
     }
 }

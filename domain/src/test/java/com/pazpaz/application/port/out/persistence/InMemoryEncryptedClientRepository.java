@@ -2,8 +2,8 @@ package com.pazpaz.application.port.out.persistence;
 
 import com.pazpaz.domain.encrypted.EncryptedClient;
 import com.pazpaz.domain.encrypted.EncryptedName;
-import com.pazpaz.domain.model.ClientField;
 import com.pazpaz.domain.model.ClientId;
+import com.pazpaz.domain.model.RecordRef;
 import com.pazpaz.domain.model.WorkspaceId;
 import java.util.Collection;
 import java.util.Comparator;
@@ -24,6 +24,7 @@ public final class InMemoryEncryptedClientRepository implements EncryptedClientR
 
     private final Map<WorkspaceId, NavigableMap<ClientId, EncryptedClient>> clients = new HashMap<>();
     private final Map<WorkspaceId, Long> orderRevisions = new HashMap<>();
+    private final Map<RecordRef, Long> places = new HashMap<>();
 
     @Override
     public synchronized void insert(WorkspaceId workspace, List<EncryptedClient> added) {
@@ -36,8 +37,11 @@ public final class InMemoryEncryptedClientRepository implements EncryptedClientR
                 throw new IllegalStateException("There is a client with this id already");
             }
         }
-        added.forEach(client -> of(workspace).put(client.header().id(), client));
         noteOrderChange(workspace);
+        added.forEach(client -> {
+            of(workspace).put(client.header().id(), client);
+            notePlace(client);
+        });
     }
 
     @Override
@@ -63,6 +67,7 @@ public final class InMemoryEncryptedClientRepository implements EncryptedClientR
         of(workspace).put(client.header().id(), client);
         if (orderChanged) {
             noteOrderChange(workspace);
+            notePlace(client);
         }
         return true;
     }
@@ -78,7 +83,25 @@ public final class InMemoryEncryptedClientRepository implements EncryptedClientR
     @Override
     public synchronized List<EncryptedName> findNextNames(WorkspaceId workspace, Optional<ClientId> after, int limit) {
         return findNext(workspace, after, limit).stream()
-                .map(InMemoryEncryptedClientRepository::nameOf)
+                .map(EncryptedClients::nameOf)
+                .toList();
+    }
+
+    @Override
+    public synchronized List<EncryptedName> findNamesPlacedAfter(WorkspaceId workspace, long orderRevision, int limit) {
+        return of(workspace).values().stream()
+                .filter(client -> placeOf(client) > orderRevision)
+                .limit(limit)
+                .map(EncryptedClients::nameOf)
+                .toList();
+    }
+
+    @Override
+    public synchronized List<EncryptedName> findNamesPlacedBy(
+            WorkspaceId workspace, long orderRevision, Collection<ClientId> ids) {
+        return findAll(workspace, ids).stream()
+                .filter(client -> placeOf(client) <= orderRevision)
+                .map(EncryptedClients::nameOf)
                 .toList();
     }
 
@@ -95,14 +118,11 @@ public final class InMemoryEncryptedClientRepository implements EncryptedClientR
         orderRevisions.merge(workspace, 1L, Long::sum);
     }
 
-    private static EncryptedName nameOf(EncryptedClient client) {
-        return new EncryptedName(
-                client.header().workspace(),
-                client.header().id(),
-                client.header().active(),
-                client.keyVersion(),
-                client.revision(),
-                Optional.ofNullable(client.fields().get(ClientField.FIRST_NAME)),
-                Optional.ofNullable(client.fields().get(ClientField.LAST_NAME)));
+    private void notePlace(EncryptedClient client) {
+        places.put(client.header().ref(), orderRevision(client.header().workspace()));
+    }
+
+    private long placeOf(EncryptedClient client) {
+        return places.getOrDefault(client.header().ref(), 0L);
     }
 }
