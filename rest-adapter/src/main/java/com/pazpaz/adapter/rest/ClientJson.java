@@ -9,12 +9,12 @@ import com.pazpaz.domain.phi.Client;
 import com.pazpaz.domain.phi.ClientChanges;
 import com.pazpaz.domain.phi.Phi;
 import com.pazpaz.domain.phi.RevealsPhi;
-import jakarta.json.Json;
 import jakarta.json.JsonArray;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
 import jakarta.json.JsonString;
 import jakarta.json.JsonValue;
+import jakarta.json.spi.JsonProvider;
 import java.io.StringReader;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -31,6 +31,9 @@ final class ClientJson {
 
     static final String CONSENT_STATUS = "consent_status";
     static final String IS_ACTIVE = "is_active";
+
+    /** Kept, because looking it up anew for every value searches the class path. */
+    private static final JsonProvider JSON = JsonProvider.provider();
 
     private static final DateTimeFormatter TIME =
             DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSSSSS'Z'").withZone(ZoneOffset.UTC);
@@ -111,7 +114,7 @@ final class ClientJson {
     /** A client as the API shows it, absent values as {@code null}. */
     static JsonObject toJson(Client client) {
         ClientHeader header = client.header();
-        JsonObjectBuilder json = Json.createObjectBuilder()
+        JsonObjectBuilder json = JSON.createObjectBuilder()
                 .add("id", header.id().toString())
                 .add("workspace_id", header.workspace().toString());
         for (ClientField field : ClientField.values()) {
@@ -131,11 +134,11 @@ final class ClientJson {
 
     /** A page of the list. */
     static JsonObject toJson(ClientPage page) {
-        var items = Json.createArrayBuilder();
+        var items = JSON.createArrayBuilder();
         page.clients().forEach(client -> items.add(toJson(client)));
-        var unreadable = Json.createArrayBuilder();
+        var unreadable = JSON.createArrayBuilder();
         page.unreadable().forEach(id -> unreadable.add(id.toString()));
-        return Json.createObjectBuilder()
+        return JSON.createObjectBuilder()
                 .add("items", items)
                 .add("total", page.total())
                 .add("page", page.request().number())
@@ -152,7 +155,7 @@ final class ClientJson {
     @RevealsPhi("the reply goes, over TLS, to a caller of the client's own workspace")
     private static void addValue(JsonObjectBuilder json, ClientField field, Phi value) {
         if (field.kind() == FieldKind.TAGS) {
-            try (var reader = Json.createReader(new StringReader(value.reveal()))) {
+            try (var reader = JSON.createReader(new StringReader(value.reveal()))) {
                 json.add(field.logicalName(), reader.readArray());
             }
         } else {

@@ -1,8 +1,8 @@
 package com.pazpaz.adapter.rest;
 
-import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonValue;
+import jakarta.json.spi.JsonProvider;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.MultivaluedMap;
@@ -26,6 +26,9 @@ import java.nio.charset.StandardCharsets;
 @Consumes(MediaType.APPLICATION_JSON)
 public class StrictJsonReader implements MessageBodyReader<JsonObject> {
 
+    /** Kept, because looking it up anew for every value searches the class path. */
+    private static final JsonProvider JSON = JsonProvider.provider();
+
     /** Room for the longest history, every character of it escaped as a pair of surrogates. */
     static final int MAX_BYTES = 2 * 1024 * 1024;
 
@@ -47,7 +50,7 @@ public class StrictJsonReader implements MessageBodyReader<JsonObject> {
         if (bytes.length > MAX_BYTES) {
             throw RefusedRequestException.tooLarge(MAX_BYTES);
         }
-        try (var reader = Json.createReader(new StringReader(decode(bytes)))) {
+        try (var reader = JSON.createReader(new StringReader(decode(bytes)))) {
             JsonValue value = reader.readValue();
             if (value.getValueType() != JsonValue.ValueType.OBJECT) {
                 throw RefusedRequestException.malformed("The body must be a JSON object");

@@ -42,9 +42,10 @@ class SchemaMigrationTest {
     }
 
     @Test
-    void theCommandNamesTheVariableThatIsMissing() {
+    void saysPlainlyThatADatabaseCannotBeReached() {
         assertThatIllegalStateException()
-                .isThrownBy(() -> SchemaMigration.main(new String[0]))
-                .withMessage("Set the environment variable PAZPAZ_DB_URL");
+                .isThrownBy(() -> SchemaMigration.apply("jdbc:postgresql://localhost:1/none", "owner", "", "app"))
+                .withMessageContaining("cannot be migrated")
+                .withMessageContaining("refused");
     }
 }
