@@ -1,6 +1,7 @@
 package com.pazpaz.adapter.keystore;
 
 import com.pazpaz.application.port.out.keys.InvalidKeyStoreException;
+import com.pazpaz.application.port.out.keys.KeyExistsException;
 import com.pazpaz.application.port.out.keys.KeyMaterial;
 import com.pazpaz.application.port.out.keys.KeyStoreUnavailableException;
 import com.pazpaz.application.port.out.keys.MissingKeyException;
@@ -29,7 +30,7 @@ import org.jspecify.annotations.Nullable;
  * A PKCS#12 file (RFC 7292) with one AES secret key per version, under the alias {@code pazpaz-kek-v1} and so on. Other
  * aliases are left alone. {@code keytool -genseckey} makes such files, too.
  *
- * <p>Only ever grows: a version that is there is never replaced. Several processes may add keys at once.
+ * <p>A version that is there is never replaced. Several processes may add and delete keys at once.
  */
 public final class Pkcs12File {
 
@@ -76,7 +77,8 @@ public final class Pkcs12File {
      * there is none.
      *
      * @throws KeyStoreUnavailableException if the file cannot be read or written
-     * @throws InvalidKeyStoreException as for {@link #versions()}, or if the version is there already
+     * @throws InvalidKeyStoreException as for {@link #versions()}
+     * @throws KeyExistsException if the version is there already
      */
     public void create(KeyVersion version) {
         byte[] random = new byte[KeyMaterial.LENGTH];
@@ -90,12 +92,34 @@ public final class Pkcs12File {
 
     /** Adds a key that exists already, such as one from a backup; otherwise as {@link #create}. */
     public void add(KeyVersion version, KeyMaterial key) {
+        locked(() -> addLocked(version, key));
+    }
+
+    /**
+     * Removes a key; one that is not there is no error.
+     *
+     * @throws KeyStoreUnavailableException if the file cannot be read or written
+     * @throws InvalidKeyStoreException as for {@link #versions()}
+     */
+    public void delete(KeyVersion version) {
+        locked(() -> {
+            if (versions().contains(version)) {
+                Path written = PrivateFile.writeBeside(path, withStore(path, (store, secret) -> {
+                    store.deleteEntry(PREFIX + version);
+                    return contentOf(store, secret);
+                }));
+                PrivateFile.replace(path, written);
+            }
+        });
+    }
+
+    private void locked(FileAction action) {
         // A lock of the file system holds between processes, not between threads.
         synchronized (WRITERS) {
             Path lock = path.resolveSibling(path.getFileName() + ".lock");
             try (FileChannel channel = PrivateFile.openLock(lock)) {
                 channel.lock(); // until the channel is closed
-                addLocked(version, key);
+                action.run();
             } catch (IOException e) {
                 throw new KeyStoreUnavailableException(
                         "The key store file " + path + " cannot be written. Check that its directory is there, and"
@@ -121,7 +145,7 @@ public final class Pkcs12File {
     private byte[] with(KeyStore store, char[] secret, KeyVersion version, KeyMaterial key)
             throws GeneralSecurityException, IOException {
         if (store.containsAlias(PREFIX + version)) {
-            throw new InvalidKeyStoreException("The key store file " + path + " holds key " + version
+            throw new KeyExistsException("The key store file " + path + " holds key " + version
                     + " already, and a key is never replaced. Choose the next version");
         }
         byte[] bytes = key.copy();
@@ -131,6 +155,10 @@ public final class Pkcs12File {
         } finally {
             Arrays.fill(bytes, (byte) 0);
         }
+        return contentOf(store, secret);
+    }
+
+    private static byte[] contentOf(KeyStore store, char[] secret) throws GeneralSecurityException, IOException {
         var content = new ByteArrayOutputStream();
         store.store(content, secret);
         return content.toByteArray();
@@ -236,6 +264,11 @@ public final class Pkcs12File {
     /** Something done with an open store. */
     private interface StoreAction<T> {
         T on(KeyStore store, char[] secret) throws GeneralSecurityException, IOException;
+    }
+
+    /** Something done while no one else writes the file. */
+    private interface FileAction {
+        void run() throws IOException;
     }
 
     /** Something done with the password. */

@@ -1,7 +1,7 @@
 package com.pazpaz.adapter.keystore;
 
 import com.pazpaz.application.port.out.keys.KeyMaterial;
-import com.pazpaz.application.port.out.keys.KeyStorePort;
+import com.pazpaz.application.port.out.keys.WritableKeyStore;
 import com.pazpaz.domain.model.KeyVersion;
 import java.util.Set;
 
@@ -11,7 +11,7 @@ import java.util.Set;
  * <p>The file is read at every call. A file that cannot be read is taken for an outage, since a share may come back;
  * one that can be read but not opened, or that others may read, needs an operator.
  */
-public final class Pkcs12KeyStore implements KeyStorePort {
+public final class Pkcs12KeyStore implements WritableKeyStore {
 
     static final String NAME = "file";
 
@@ -34,5 +34,15 @@ public final class Pkcs12KeyStore implements KeyStorePort {
     @Override
     public KeyMaterial load(KeyVersion version) {
         return file.read(version);
+    }
+
+    @Override
+    public void add(KeyVersion version, KeyMaterial key) {
+        file.add(version, key);
+    }
+
+    @Override
+    public void delete(KeyVersion version) {
+        file.delete(version);
     }
 }

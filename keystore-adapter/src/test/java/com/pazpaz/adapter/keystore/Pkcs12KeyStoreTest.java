@@ -4,10 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import com.pazpaz.application.port.out.keys.InvalidKeyStoreException;
+import com.pazpaz.application.port.out.keys.KeyExistsException;
 import com.pazpaz.application.port.out.keys.KeyMaterial;
-import com.pazpaz.application.port.out.keys.KeyStorePort;
-import com.pazpaz.application.port.out.keys.KeyStorePortContract;
 import com.pazpaz.application.port.out.keys.KeyStoreUnavailableException;
+import com.pazpaz.application.port.out.keys.WritableKeyStore;
+import com.pazpaz.application.port.out.keys.WritableKeyStoreContract;
 import com.pazpaz.domain.model.KeyVersion;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -32,7 +33,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class Pkcs12KeyStoreTest extends KeyStorePortContract {
+class Pkcs12KeyStoreTest extends WritableKeyStoreContract {
 
     private static final KeyVersion V1 = new KeyVersion(1);
     private static final KeyVersion V2 = new KeyVersion(2);
@@ -52,7 +53,7 @@ class Pkcs12KeyStoreTest extends KeyStorePortContract {
     }
 
     @Override
-    protected KeyStorePort store() {
+    protected WritableKeyStore store() {
         return new Pkcs12KeyStore(file);
     }
 
@@ -274,7 +275,7 @@ class Pkcs12KeyStoreTest extends KeyStorePortContract {
             byte[] before = Files.readAllBytes(path);
             var opened = new Pkcs12File(path, StorePassword.of("another one".toCharArray()));
 
-            assertThatExceptionOfType(InvalidKeyStoreException.class).isThrownBy(() -> opened.create(V1));
+            assertThatExceptionOfType(KeyExistsException.class).isThrownBy(() -> opened.create(V1));
 
             assertThat(path).hasBinaryContent(before);
         }

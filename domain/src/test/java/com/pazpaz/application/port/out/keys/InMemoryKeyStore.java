@@ -8,7 +8,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 
 /** A key store that lives as long as its test, and fails when told to. */
-public final class InMemoryKeyStore implements KeyStorePort {
+public final class InMemoryKeyStore implements WritableKeyStore {
 
     private final Map<KeyVersion, byte[]> keys = new ConcurrentHashMap<>();
     private volatile Optional<Supplier<RuntimeException>> failure = Optional.empty();
@@ -61,6 +61,20 @@ public final class InMemoryKeyStore implements KeyStorePort {
             throw new InvalidKeyStoreException("Key " + version + " in memory does not have 32 bytes");
         }
         return new KeyMaterial(key);
+    }
+
+    @Override
+    public void add(KeyVersion version, KeyMaterial key) {
+        failIfTold();
+        if (keys.putIfAbsent(version, key.copy()) != null) {
+            throw new KeyExistsException("The key store in memory holds key " + version + " already");
+        }
+    }
+
+    @Override
+    public void delete(KeyVersion version) {
+        failIfTold();
+        keys.remove(version);
     }
 
     private void failIfTold() {

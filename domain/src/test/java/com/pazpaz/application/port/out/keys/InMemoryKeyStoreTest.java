@@ -6,12 +6,12 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import com.pazpaz.domain.model.KeyVersion;
 import org.junit.jupiter.api.Test;
 
-class InMemoryKeyStoreTest extends KeyStorePortContract {
+class InMemoryKeyStoreTest extends WritableKeyStoreContract {
 
     private final InMemoryKeyStore store = new InMemoryKeyStore();
 
     @Override
-    protected KeyStorePort store() {
+    protected WritableKeyStore store() {
         return store;
     }
 
