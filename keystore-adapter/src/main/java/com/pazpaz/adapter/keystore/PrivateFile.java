@@ -23,7 +23,7 @@ import java.util.Set;
  *
  * <p>Where the file system knows no POSIX permissions they are neither checked nor set.
  */
-final class PrivateFile {
+public final class PrivateFile {
 
     private static final Set<PosixFilePermission> OWNER_ONLY = EnumSet.of(
             PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE, PosixFilePermission.OWNER_EXECUTE);
@@ -35,7 +35,7 @@ final class PrivateFile {
      *
      * @param what what the file is, for messages
      */
-    static byte[] read(Path file, String what) {
+    public static byte[] read(Path file, String what) {
         try {
             if (isPosix() && !OWNER_ONLY.containsAll(Files.getPosixFilePermissions(file))) {
                 throw new InvalidKeyStoreException(

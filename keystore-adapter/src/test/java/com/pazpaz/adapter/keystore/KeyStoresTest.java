@@ -52,7 +52,7 @@ class KeyStoresTest {
         @Test
         void listsWhatThereIsWhenTheNameIsUnknown() {
             assertThatExceptionOfType(InvalidKeyStoreException.class)
-                    .isThrownBy(() -> KeyStores.open(Optional.of("vault"), Map.of()))
+                    .isThrownBy(() -> KeyStores.open(Optional.of("nowhere"), Map.of()))
                     .withMessageContainingAll("PAZPAZ_KEYSTORE", "env, file");
         }
 
