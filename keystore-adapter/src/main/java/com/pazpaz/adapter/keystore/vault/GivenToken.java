@@ -18,4 +18,9 @@ final class GivenToken implements VaultToken {
     public boolean refused(String token) {
         return !current().equals(token);
     }
+
+    @Override
+    public String toString() {
+        return "GivenToken[redacted]";
+    }
 }
