@@ -32,7 +32,7 @@ class VaultKeyStoreTest extends WritableKeyStoreContract {
     private static final InstantSource CLOCK = InstantSource.fixed(Instant.parse("2026-03-04T05:06:07.89Z"));
 
     private final VaultStub vault = new VaultStub("secret");
-    private final WritableKeyStore store = storeWith(new GivenToken(VaultSecret.of("a test", VaultStub.ROOT)));
+    private final WritableKeyStore store = newStore();
 
     @AfterEach
     void stopVault() {
@@ -50,7 +50,8 @@ class VaultKeyStoreTest extends WritableKeyStoreContract {
                 .put("pazpaz/encryption-key-" + version, secret(version, key).build());
     }
 
-    private WritableKeyStore storeWith(VaultToken token) {
+    private WritableKeyStore newStore() {
+        var token = new GivenToken(VaultSecret.of("a test", VaultStub.ROOT));
         var client = new VaultClient(vault.address(), Optional.empty(), Duration.ofSeconds(30), () -> {});
         return new VaultKeyStore(new VaultSession(client, token), new KeyPaths("secret", "pazpaz"), CLOCK);
     }
@@ -300,33 +301,6 @@ class VaultKeyStoreTest extends WritableKeyStoreContract {
             try (KeyMaterial loaded = store.load(V1)) {
                 assertThat(loaded.copy()).isEqualTo(key);
             }
-        }
-    }
-
-    @Nested
-    class ATokenThatVaultRefuses {
-
-        @Test
-        void isNotTakenForAnEmptyStore() {
-            WritableKeyStore other = storeWith(new GivenToken(VaultSecret.of("a test", "hvs.made-up-wrong")));
-            put(V1, newKey());
-
-            assertThatExceptionOfType(InvalidKeyStoreException.class)
-                    .isThrownBy(other::versions)
-                    .withMessageContainingAll("secret/metadata/pazpaz", "'list'")
-                    .withMessageNotContaining("made-up-wrong");
-            assertThatExceptionOfType(InvalidKeyStoreException.class)
-                    .isThrownBy(() -> other.load(V1))
-                    .withMessageContainingAll("secret/data/" + SECRET_1, "'read'");
-        }
-
-        @Test
-        void isNotTriedAgain() {
-            vault.revokeTokens();
-
-            assertThatExceptionOfType(InvalidKeyStoreException.class).isThrownBy(store::versions);
-
-            assertThat(vault.requests()).hasSize(1);
         }
     }
 }
