@@ -1,0 +1,4 @@
+@NullMarked
+package com.pazpaz.adapter.keystore.aws;
+
+import org.jspecify.annotations.NullMarked;
