@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.protocols.jsoncore.JsonNode;
 import software.amazon.awssdk.protocols.jsoncore.JsonNodeParser;
@@ -86,17 +87,18 @@ final class KeySecret {
     }
 
     private static JsonNode parse(String name, @Nullable String text) {
-        JsonNode secret;
+        List<JsonNode> values;
         try {
-            secret = PARSER.parse(text == null ? "" : text);
+            // In brackets, since the parser stops after the first value, whatever follows it.
+            values = PARSER.parse("[" + text + "]").asArray();
         } catch (RuntimeException e) {
             // Without its cause, which quotes what it could not read.
             throw invalid(name, "does not hold JSON");
         }
-        if (secret == null || !secret.isObject()) {
+        if (values.size() != 1 || !values.get(0).isObject()) {
             throw invalid(name, "does not hold a JSON object");
         }
-        return secret;
+        return values.get(0);
     }
 
     private static String member(String name, JsonNode secret, String member) {

@@ -65,5 +65,14 @@ final class MotoServer {
     private static final class Started {
 
         static final Optional<URI> ENDPOINT = start();
+
+        static {
+            System.getLogger(MotoServer.class.getName())
+                    .log(
+                            System.Logger.Level.INFO,
+                            ENDPOINT.isPresent()
+                                    ? "AWS Secrets Manager is played by moto"
+                                    : "AWS Secrets Manager is played by our stub: Python has no moto with a server");
+        }
     }
 }
