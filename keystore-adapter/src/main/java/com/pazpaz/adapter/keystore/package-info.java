@@ -1,5 +1,5 @@
 /**
- * Where key-encryption keys live outside of the database: the environment, or a PKCS#12 file.
+ * Where key-encryption keys live outside of the database: the environment, a PKCS#12 file, or a service.
  *
  * <p>There is no default store and no default key. Whoever starts PazPaz says where the keys are, and a store that is
  * not usable stops the node from serving: nothing is ever kept unencrypted because a key was missing.
