@@ -163,7 +163,7 @@ public final class LocalLiberty implements AutoCloseable {
         String server = "servers/" + SERVER;
         Path home = state.file(server);
         Path installed = home.resolve("apps/pazpaz.war");
-        if (Files.exists(installed) && Files.mismatch(installed, files.war()) != -1) {
+        if (!Files.exists(installed) || Files.mismatch(installed, files.war()) != -1) {
             // The server keeps the WAR's inner jars, and knows them by their times, which a reproducible build fixes.
             state.delete(server + "/workarea");
         }

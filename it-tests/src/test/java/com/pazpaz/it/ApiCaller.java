@@ -1,5 +1,6 @@
 package com.pazpaz.it;
 
+import com.pazpaz.demo.LocalLiberty;
 import jakarta.json.Json;
 import jakarta.json.JsonArray;
 import jakarta.json.JsonObject;
@@ -41,12 +42,25 @@ final class ApiCaller {
             .build();
 
     private final UUID workspace;
-    private final UUID user = UUID.randomUUID();
+    private final String address;
     private final String token;
 
     ApiCaller(UUID workspace, List<String> roles) {
+        this(
+                workspace,
+                TestSystem.get().address(),
+                TestSystem.get().identity().token(UUID.randomUUID(), workspace, roles, Duration.ofHours(1)));
+    }
+
+    private ApiCaller(UUID workspace, String address, String token) {
         this.workspace = workspace;
-        this.token = TestSystem.get().identity().token(user, workspace, roles, Duration.ofHours(1));
+        this.address = address;
+        this.token = token;
+    }
+
+    /** The same person, talking to another node. */
+    ApiCaller on(LocalLiberty node) {
+        return new ApiCaller(workspace, node.address().toString(), token);
     }
 
     UUID workspace() {
@@ -96,7 +110,7 @@ final class ApiCaller {
     }
 
     Reply send(String path, UnaryOperator<HttpRequest.Builder> change) {
-        return sendTo("/api/v1" + path, change.apply(request().header("Authorization", "Bearer " + token)));
+        return sendTo(address, "/api/v1" + path, change.apply(request().header("Authorization", "Bearer " + token)));
     }
 
     static HttpRequest.Builder request() {
@@ -105,9 +119,13 @@ final class ApiCaller {
 
     /** Sends a request as it is, with whatever token it has or has not. */
     static Reply sendTo(String path, HttpRequest.Builder request) {
+        return sendTo(TestSystem.get().address(), path, request);
+    }
+
+    static Reply sendTo(String address, String path, HttpRequest.Builder request) {
         try {
-            HttpResponse<String> response = CLIENT.send(
-                    request.uri(URI.create(TestSystem.get().address() + path)).build(), BodyHandlers.ofString());
+            HttpResponse<String> response =
+                    CLIENT.send(request.uri(URI.create(address + path)).build(), BodyHandlers.ofString());
             return new Reply(response.statusCode(), response.body(), response.headers());
         } catch (IOException e) {
             throw new UncheckedIOException(e);

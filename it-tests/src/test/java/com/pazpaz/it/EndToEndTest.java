@@ -1,8 +1,14 @@
 package com.pazpaz.it;
 
+import com.pazpaz.demo.LocalLiberty;
 import java.io.File;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
+import java.util.function.BooleanSupplier;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.junit5.ArquillianExtension;
 import org.jboss.shrinkwrap.api.ShrinkWrap;
@@ -50,5 +56,40 @@ abstract class EndToEndTest {
 
     static ApiCaller caller(UUID workspace, List<String> roles) {
         return new ApiCaller(workspace, roles);
+    }
+
+    /** Another node of the same system. */
+    static LocalLiberty start(String name, Map<String, String> environment) {
+        return LocalLiberty.start(
+                system().files(),
+                system().state().directory(name),
+                system().logs().resolve(name),
+                environment);
+    }
+
+    /** What a node answers, or 0 while it does not. */
+    static int status(LocalLiberty node, String path) {
+        try {
+            return ApiCaller.sendTo(
+                            node.address().toString(), path, ApiCaller.request().GET())
+                    .status();
+        } catch (UncheckedIOException e) {
+            return 0;
+        }
+    }
+
+    static void eventually(BooleanSupplier holds) {
+        Instant end = Instant.now().plus(Duration.ofMinutes(2));
+        while (!holds.getAsBoolean()) {
+            if (Instant.now().isAfter(end)) {
+                throw new AssertionError("It did not come about within two minutes");
+            }
+            try {
+                Thread.sleep(500);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new IllegalStateException(e);
+            }
+        }
     }
 }

@@ -5,15 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.pazpaz.demo.LocalLiberty;
 import com.pazpaz.demo.Ports;
 import com.pazpaz.it.ApiCaller.Reply;
-import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse.BodyHandlers;
-import java.time.Duration;
-import java.time.Instant;
+import java.io.UncheckedIOException;
 import java.util.Map;
-import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Test;
 
 class OutageIT extends EndToEndTest {
@@ -70,19 +63,12 @@ class OutageIT extends EndToEndTest {
     }
 
     private static void assertIsNotReady(Map<String, String> environment, String... reasons) {
-        try (var node = LocalLiberty.start(
-                system().files(),
-                system().state().directory("other-node"),
-                system().logs().resolve("other-node"),
-                environment)) {
-            var client = HttpClient.newBuilder()
-                    .sslContext(system().certificate().trustingContext())
-                    .build();
+        try (var node = start("other-node", environment)) {
             var answer = new StringBuilder();
 
             eventually(() -> {
                 answer.setLength(0);
-                answer.append(readiness(client, node));
+                answer.append(readiness(node));
                 return answer.indexOf(reasons[0]) >= 0;
             });
 
@@ -90,33 +76,15 @@ class OutageIT extends EndToEndTest {
         }
     }
 
-    private static String readiness(HttpClient client, LocalLiberty node) {
+    private static String readiness(LocalLiberty node) {
         try {
-            return client.send(
-                            HttpRequest.newBuilder(URI.create(node.address() + "/health/ready"))
-                                    .build(),
-                            BodyHandlers.ofString())
+            return ApiCaller.sendTo(
+                            node.address().toString(),
+                            "/health/ready",
+                            ApiCaller.request().GET())
                     .body();
-        } catch (IOException e) {
+        } catch (UncheckedIOException e) {
             return "";
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException(e);
-        }
-    }
-
-    private static void eventually(BooleanSupplier holds) {
-        Instant end = Instant.now().plus(Duration.ofMinutes(2));
-        while (!holds.getAsBoolean()) {
-            if (Instant.now().isAfter(end)) {
-                throw new AssertionError("It did not come about within two minutes");
-            }
-            try {
-                Thread.sleep(500);
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                throw new IllegalStateException(e);
-            }
         }
     }
 }

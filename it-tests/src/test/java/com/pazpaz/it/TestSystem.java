@@ -82,6 +82,7 @@ final class TestSystem {
         Path keys = state.file("kek.p12");
         new Pkcs12File(keys, StorePassword.inFile(password)).create(new KeyVersion(1));
         environment.keySet().removeIf(name -> name.startsWith("PAZPAZ_KEK_"));
+        environment.put("PAZPAZ_KEY_REFRESH_SECONDS", "3");
         environment.put("PAZPAZ_KEYSTORE", "file");
         environment.put("PAZPAZ_KEYSTORE_FILE", keys.toString());
         environment.put("PAZPAZ_KEYSTORE_PASSWORD_FILE", password.toString());

@@ -3,7 +3,9 @@ package com.pazpaz.bootstrap;
 import com.pazpaz.adapter.keystore.KeyStores;
 import com.pazpaz.application.port.out.keys.KeyMaterial;
 import com.pazpaz.application.port.out.keys.KeyStorePort;
+import com.pazpaz.application.port.out.keys.WritableKeyStore;
 import com.pazpaz.domain.model.KeyVersion;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -31,6 +33,11 @@ final class ConfiguredKeyStore implements KeyStorePort {
     @Override
     public KeyMaterial load(KeyVersion version) {
         return open().load(version);
+    }
+
+    @Override
+    public Optional<WritableKeyStore> writable() {
+        return open().writable();
     }
 
     private KeyStorePort open() {

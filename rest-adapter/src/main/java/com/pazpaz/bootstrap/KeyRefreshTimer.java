@@ -2,6 +2,7 @@ package com.pazpaz.bootstrap;
 
 import com.pazpaz.application.port.in.CheckReadinessUseCase;
 import com.pazpaz.application.port.in.RefreshKeysUseCase;
+import com.pazpaz.application.port.in.ReportPresenceUseCase;
 import jakarta.annotation.Resource;
 import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -18,17 +19,18 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Refreshes the keys when the application starts and then on a timer: often while this node is not ready, so that it
- * heals soon after the database or the key store is back, and seldom once it is.
+ * heals soon after the database or the key store is back, and seldom once it is. Tells the other nodes every time.
  */
 @ApplicationScoped
 public class KeyRefreshTimer {
 
     private static final Logger LOG = Logger.getLogger(KeyRefreshTimer.class.getName());
     private static final int TICK_SECONDS = 3;
-    private static final int TICKS_WHEN_READY = 20;
 
     private final RefreshKeysUseCase refresh;
+    private final ReportPresenceUseCase presence;
     private final CheckReadinessUseCase readiness;
+    private final int ticksWhenReady;
 
     @Resource
     @SuppressWarnings("NullAway.Init") // set by the container
@@ -39,9 +41,15 @@ public class KeyRefreshTimer {
     private Optional<String> lastProblem = Optional.empty();
 
     @Inject
-    public KeyRefreshTimer(RefreshKeysUseCase refresh, CheckReadinessUseCase readiness) {
+    public KeyRefreshTimer(
+            RefreshKeysUseCase refresh,
+            ReportPresenceUseCase presence,
+            CheckReadinessUseCase readiness,
+            Settings settings) {
         this.refresh = refresh;
+        this.presence = presence;
         this.readiness = readiness;
+        this.ticksWhenReady = (int) (settings.keyRefresh().toSeconds() / TICK_SECONDS);
     }
 
     void start(@Observes @Initialized(ApplicationScoped.class) Object event) {
@@ -51,17 +59,35 @@ public class KeyRefreshTimer {
     void stop(@Observes @Destroyed(ApplicationScoped.class) Object event) {
         if (timer != null) {
             timer.cancel(false);
+            quietly(presence::leave);
         }
     }
 
     private void tick() {
+        refreshWhenItIsTime();
+        quietly(presence::report);
+    }
+
+    /** Without the database the others take this node for gone, and it can do nothing meanwhile. */
+    private static void quietly(Runnable report) {
+        try {
+            report.run();
+        } catch (RuntimeException e) {
+            LOG.log(
+                    Level.FINE,
+                    "The other nodes could not be told: {0}",
+                    e.getClass().getName());
+        }
+    }
+
+    private void refreshWhenItIsTime() {
         if (ticksToSkip > 0) {
             ticksToSkip--;
             return;
         }
         try {
             if (refresh.refresh()) {
-                ticksToSkip = TICKS_WHEN_READY;
+                ticksToSkip = ticksWhenReady;
             }
             report(readiness.check().keys());
         } catch (RuntimeException e) {

@@ -5,13 +5,19 @@ import com.pazpaz.adapter.crypto.CacheLimits;
 import com.pazpaz.adapter.crypto.CryptoProvider;
 import com.pazpaz.adapter.crypto.Keyring;
 import com.pazpaz.application.port.in.CheckReadinessUseCase;
+import com.pazpaz.application.port.in.ManageKeysUseCase;
 import com.pazpaz.application.port.in.RefreshKeysUseCase;
+import com.pazpaz.application.port.in.ReportPresenceUseCase;
 import com.pazpaz.application.port.out.crypto.CryptoMeterPort;
 import com.pazpaz.application.port.out.crypto.EncryptionPort;
+import com.pazpaz.application.port.out.keys.KeyStorePort;
 import com.pazpaz.application.port.out.persistence.DatabaseHealthPort;
 import com.pazpaz.application.port.out.persistence.EncryptionKeyRepository;
+import com.pazpaz.application.port.out.persistence.NodeRepository;
 import com.pazpaz.application.port.out.persistence.WorkspaceKeyRepository;
 import com.pazpaz.application.service.KeyRefreshService;
+import com.pazpaz.application.service.ManageKeysService;
+import com.pazpaz.application.service.NodePresenceService;
 import com.pazpaz.application.service.ReadinessService;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Produces;
@@ -24,6 +30,8 @@ public class Keys {
     private final Keyring keyring;
     private final KeyRefreshService refresh;
     private final EncryptionPort encryption;
+    private final ReportPresenceUseCase presence;
+    private final ManageKeysUseCase management;
     private final CheckReadinessUseCase readiness;
 
     @Inject
@@ -31,12 +39,16 @@ public class Keys {
             Settings settings,
             WorkspaceKeyRepository workspaceKeys,
             EncryptionKeyRepository registry,
+            NodeRepository nodes,
             DatabaseHealthPort database,
             CryptoMeterPort meter) {
         keyring =
                 new Keyring(workspaceKeys, meter, CryptoProvider.named(settings.jcaProvider()), CacheLimits.defaults());
         encryption = new AesGcmEncryptionAdapter(keyring, meter);
-        refresh = new KeyRefreshService(new ConfiguredKeyStore(settings), registry, keyring);
+        KeyStorePort store = new ConfiguredKeyStore(settings);
+        refresh = new KeyRefreshService(store, registry, keyring);
+        presence = new NodePresenceService(nodes, refresh, settings.nodeName());
+        management = new ManageKeysService(store, registry, nodes, refresh, new KeyEventLog());
         readiness = new ReadinessService(database, refresh);
     }
 
@@ -50,6 +62,18 @@ public class Keys {
     @ApplicationScoped
     RefreshKeysUseCase refresh() {
         return refresh;
+    }
+
+    @Produces
+    @ApplicationScoped
+    ReportPresenceUseCase presence() {
+        return presence;
+    }
+
+    @Produces
+    @ApplicationScoped
+    ManageKeysUseCase management() {
+        return management;
     }
 
     @Produces

@@ -1,6 +1,9 @@
 package com.pazpaz.bootstrap;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -34,6 +37,27 @@ public class Settings {
     /** The key store by which configuration has chosen it; there is no default. */
     Optional<String> keyStore() {
         return Optional.ofNullable(all.get("PAZPAZ_KEYSTORE"));
+    }
+
+    /** By which operators know this node: what configuration says, or host and port. */
+    String nodeName() {
+        @Nullable String chosen = all.get("PAZPAZ_NODE_NAME");
+        return chosen == null ? hostName() + ":" + all.getOrDefault("PAZPAZ_HTTPS_PORT", "9443") : chosen;
+    }
+
+    private static String hostName() {
+        try {
+            return InetAddress.getLocalHost().getHostName();
+        } catch (UnknownHostException e) {
+            // A container without a name of its own.
+            return "localhost";
+        }
+    }
+
+    /** How long a node uses its keys before it looks for changes. */
+    Duration keyRefresh() {
+        @Nullable String seconds = all.get("PAZPAZ_KEY_REFRESH_SECONDS");
+        return seconds == null ? Duration.ofMinutes(1) : Duration.ofSeconds(Long.parseLong(seconds.strip()));
     }
 
     /** The JCA provider of AES-GCM and HMAC. */

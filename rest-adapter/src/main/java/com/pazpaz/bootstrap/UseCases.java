@@ -5,6 +5,7 @@ import com.pazpaz.application.port.in.ChangeClientUseCase;
 import com.pazpaz.application.port.in.ExportClientsUseCase;
 import com.pazpaz.application.port.in.ImportClientsUseCase;
 import com.pazpaz.application.port.in.ListClientsUseCase;
+import com.pazpaz.application.port.in.RefreshKeysUseCase;
 import com.pazpaz.application.port.in.RegisterClientUseCase;
 import com.pazpaz.application.port.in.RestoreClientUseCase;
 import com.pazpaz.application.port.in.ViewClientUseCase;
@@ -31,8 +32,9 @@ public class UseCases {
 
     @Produces
     @ApplicationScoped
-    RegisterClientUseCase register(EncryptionPort encryption, EncryptedClientRepository repository) {
-        return new RegisterClientService(encryption, repository, clock);
+    RegisterClientUseCase register(
+            EncryptionPort encryption, EncryptedClientRepository repository, RefreshKeysUseCase keys) {
+        return new RegisterClientService(encryption, repository, keys, clock);
     }
 
     @Produces
@@ -50,8 +52,9 @@ public class UseCases {
 
     @Produces
     @ApplicationScoped
-    ImportClientsUseCase importing(EncryptionPort encryption, EncryptedClientRepository repository) {
-        return new ImportClientsService(encryption, repository, clock);
+    ImportClientsUseCase importing(
+            EncryptionPort encryption, EncryptedClientRepository repository, RefreshKeysUseCase keys) {
+        return new ImportClientsService(encryption, repository, keys, clock);
     }
 
     @Produces
@@ -62,19 +65,22 @@ public class UseCases {
 
     @Produces
     @ApplicationScoped
-    ChangeClientUseCase change(EncryptionPort encryption, EncryptedClientRepository repository) {
-        return new ChangeClientService(encryption, repository, clock);
+    ChangeClientUseCase change(
+            EncryptionPort encryption, EncryptedClientRepository repository, RefreshKeysUseCase keys) {
+        return new ChangeClientService(encryption, repository, keys, clock);
     }
 
     @Produces
     @ApplicationScoped
-    ArchiveClientUseCase archive(EncryptionPort encryption, EncryptedClientRepository repository) {
-        return new ChangeClientService(encryption, repository, clock);
+    ArchiveClientUseCase archive(
+            EncryptionPort encryption, EncryptedClientRepository repository, RefreshKeysUseCase keys) {
+        return new ChangeClientService(encryption, repository, keys, clock);
     }
 
     @Produces
     @ApplicationScoped
-    RestoreClientUseCase restore(EncryptionPort encryption, EncryptedClientRepository repository) {
-        return new ChangeClientService(encryption, repository, clock);
+    RestoreClientUseCase restore(
+            EncryptionPort encryption, EncryptedClientRepository repository, RefreshKeysUseCase keys) {
+        return new ChangeClientService(encryption, repository, keys, clock);
     }
 }

@@ -42,7 +42,6 @@ final class Clients {
         return new Client(header(WORKSPACE), values);
     }
 
-    /** The names of a stored client, as a list reads them. */
     static EncryptedClient replacing(EncryptedClient client, ClientHeader header) {
         return new EncryptedClient(header, client.keyVersion(), client.revision(), client.fields(), client.mac());
     }

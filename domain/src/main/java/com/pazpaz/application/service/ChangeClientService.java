@@ -3,6 +3,7 @@ package com.pazpaz.application.service;
 import com.pazpaz.application.port.in.ArchiveClientUseCase;
 import com.pazpaz.application.port.in.ChangeClientUseCase;
 import com.pazpaz.application.port.in.EditConflictException;
+import com.pazpaz.application.port.in.RefreshKeysUseCase;
 import com.pazpaz.application.port.in.RestoreClientUseCase;
 import com.pazpaz.application.port.out.crypto.EncryptionPort;
 import com.pazpaz.application.port.out.persistence.EncryptedClientRepository;
@@ -29,11 +30,14 @@ public final class ChangeClientService implements ChangeClientUseCase, ArchiveCl
 
     private final EncryptionPort encryption;
     private final EncryptedClientRepository repository;
+    private final ActiveKey activeKey;
     private final Clock clock;
 
-    public ChangeClientService(EncryptionPort encryption, EncryptedClientRepository repository, Clock clock) {
+    public ChangeClientService(
+            EncryptionPort encryption, EncryptedClientRepository repository, RefreshKeysUseCase keys, Clock clock) {
         this.encryption = encryption;
         this.repository = repository;
+        this.activeKey = new ActiveKey(keys);
         this.clock = clock;
     }
 
@@ -77,8 +81,9 @@ public final class ChangeClientService implements ChangeClientUseCase, ArchiveCl
                 return Optional.of(before);
             }
             Client after = before.edit(changes, clock.instant());
-            EncryptedClient replacement = encryption.encrypt(after, stored.get().revision() + 1);
-            if (repository.replace(replacement, !after.isListedLike(before))) {
+            long revision = stored.get().revision() + 1;
+            boolean moved = !after.isListedLike(before);
+            if (activeKey.use(() -> repository.replace(encryption.encrypt(after, revision), moved))) {
                 return Optional.of(after);
             }
         }

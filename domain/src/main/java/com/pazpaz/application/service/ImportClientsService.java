@@ -2,6 +2,7 @@ package com.pazpaz.application.service;
 
 import com.pazpaz.application.port.in.ImportClientsUseCase;
 import com.pazpaz.application.port.in.ImportInterruptedException;
+import com.pazpaz.application.port.in.RefreshKeysUseCase;
 import com.pazpaz.application.port.out.crypto.EncryptionPort;
 import com.pazpaz.application.port.out.persistence.EncryptedClientRepository;
 import com.pazpaz.domain.encrypted.EncryptedClient;
@@ -24,11 +25,14 @@ public final class ImportClientsService implements ImportClientsUseCase {
 
     private final EncryptionPort encryption;
     private final EncryptedClientRepository repository;
+    private final ActiveKey activeKey;
     private final Clock clock;
 
-    public ImportClientsService(EncryptionPort encryption, EncryptedClientRepository repository, Clock clock) {
+    public ImportClientsService(
+            EncryptionPort encryption, EncryptedClientRepository repository, RefreshKeysUseCase keys, Clock clock) {
         this.encryption = encryption;
         this.repository = repository;
+        this.activeKey = new ActiveKey(keys);
         this.clock = clock;
     }
 
@@ -50,7 +54,8 @@ public final class ImportClientsService implements ImportClientsUseCase {
     private final class Run {
 
         private final Caller caller;
-        private final List<EncryptedClient> batch = new ArrayList<>(BATCH_ROWS);
+        private final List<Client> batch = new ArrayList<>(BATCH_ROWS);
+        private final List<EncryptedClient> encrypted = new ArrayList<>(BATCH_ROWS);
         private final List<RowError> errors = new ArrayList<>();
         private long batchCharacters;
         private long lastLine;
@@ -66,9 +71,10 @@ public final class ImportClientsService implements ImportClientsUseCase {
             lastLine = row.line();
             try {
                 Client client = Client.register(caller.workspace(), row.values().get(), clock.instant());
-                EncryptedClient encrypted = encryption.encrypt(client, EncryptedClient.FIRST_REVISION);
-                batch.add(encrypted);
-                batchCharacters += encrypted.fields().values().stream()
+                EncryptedClient sealed = encryption.encrypt(client, EncryptedClient.FIRST_REVISION);
+                batch.add(client);
+                encrypted.add(sealed);
+                batchCharacters += sealed.fields().values().stream()
                         .mapToInt(ciphertext -> ciphertext.text().length())
                         .sum();
             } catch (InvalidClientException e) {
@@ -81,12 +87,26 @@ public final class ImportClientsService implements ImportClientsUseCase {
 
         void store() {
             if (!batch.isEmpty()) {
-                repository.insert(caller.workspace(), batch);
+                activeKey.use(this::insert);
                 accepted += batch.size();
                 batch.clear();
                 batchCharacters = 0;
             }
             storedUpToLine = lastLine;
+        }
+
+        /** What is refused is encrypted anew at the second attempt. */
+        private int insert() {
+            List<EncryptedClient> ready = encrypted.isEmpty() ? encryptedAnew() : List.copyOf(encrypted);
+            encrypted.clear();
+            repository.insert(caller.workspace(), ready);
+            return ready.size();
+        }
+
+        private List<EncryptedClient> encryptedAnew() {
+            return batch.stream()
+                    .map(client -> encryption.encrypt(client, EncryptedClient.FIRST_REVISION))
+                    .toList();
         }
 
         private void reject(long line, List<Violation> violations) {

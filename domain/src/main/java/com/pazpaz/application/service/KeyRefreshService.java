@@ -19,6 +19,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * Holds this node's keys to what the database says of them.
@@ -31,7 +32,9 @@ public final class KeyRefreshService implements RefreshKeysUseCase {
     private final KeyStorePort store;
     private final EncryptionKeyRepository registry;
     private final KeyringPort keyring;
+    private final AtomicLong refreshes = new AtomicLong();
     private volatile Optional<String> problem = Optional.of("The keys have not been loaded yet");
+    private volatile Set<KeyVersion> loaded = Set.of();
 
     public KeyRefreshService(KeyStorePort store, EncryptionKeyRepository registry, KeyringPort keyring) {
         this.store = store;
@@ -42,6 +45,19 @@ public final class KeyRefreshService implements RefreshKeysUseCase {
     /** Why this node cannot encrypt, in words for an operator; empty if it can. */
     public Optional<String> problem() {
         return problem;
+    }
+
+    /** The keys that are installed on this node. */
+    Set<KeyVersion> loaded() {
+        return loaded;
+    }
+
+    @Override
+    public boolean refreshOnce() {
+        long before = refreshes.get();
+        synchronized (this) {
+            return refreshes.get() > before ? problem.isEmpty() : refresh();
+        }
     }
 
     @Override
@@ -55,49 +71,52 @@ public final class KeyRefreshService implements RefreshKeysUseCase {
             problem = problem.map(earlier -> String.valueOf(e.getMessage()));
         } catch (MissingKeyException | InvalidKeyStoreException e) {
             keyring.clear();
+            loaded = Set.of();
             problem = Optional.of(String.valueOf(e.getMessage()));
         }
+        refreshes.incrementAndGet();
         return problem.isEmpty();
     }
 
     private void loadAndInstall() {
-        NavigableMap<KeyVersion, KeyMaterial> loaded = new TreeMap<>();
+        NavigableMap<KeyVersion, KeyMaterial> keys = new TreeMap<>();
         try {
             // The database before the store: a key that another node adds meanwhile is not taken for a missing one.
             List<EncryptionKey> registered = registry.findAll();
-            load(registered, loaded);
-            check(registered, loaded);
-            registerNew(loaded, registered);
+            load(registered, keys);
+            check(registered, keys);
+            registerNew(keys, registered);
             List<EncryptionKey> agreed = registry.findAll();
-            checkValues(agreed, loaded);
-            keyring.install(loaded, activeOf(agreed, loaded));
+            checkValues(agreed, keys);
+            keyring.install(keys, activeOf(agreed, keys));
+            loaded = Set.copyOf(keys.keySet());
         } finally {
-            loaded.values().forEach(KeyMaterial::close);
+            keys.values().forEach(KeyMaterial::close);
         }
     }
 
-    private void load(List<EncryptionKey> registered, Map<KeyVersion, KeyMaterial> loaded) {
+    private void load(List<EncryptionKey> registered, Map<KeyVersion, KeyMaterial> keys) {
         Set<KeyVersion> offered = new TreeSet<>(store.versions());
         registered.stream().filter(key -> !key.state().mayDecrypt()).forEach(key -> offered.remove(key.version()));
-        offered.forEach(version -> loaded.put(version, store.load(version)));
+        offered.forEach(version -> keys.put(version, store.load(version)));
     }
 
-    private void check(List<EncryptionKey> registered, Map<KeyVersion, KeyMaterial> loaded) {
+    private void check(List<EncryptionKey> registered, Map<KeyVersion, KeyMaterial> keys) {
+        checkValues(registered, keys);
         for (EncryptionKey key : registered) {
-            if (key.state().mayDecrypt() && !loaded.containsKey(key.version())) {
+            if (key.state().mayBeInUse() && !keys.containsKey(key.version())) {
                 throw missing(key);
             }
         }
-        if (loaded.isEmpty()) {
+        if (keys.isEmpty()) {
             throw new MissingKeyException("The key store '" + store.name()
                     + "' holds no key. Create key v1 in it; nothing is stored without one");
         }
-        checkValues(registered, loaded);
     }
 
-    private void checkValues(List<EncryptionKey> registered, Map<KeyVersion, KeyMaterial> loaded) {
+    private void checkValues(List<EncryptionKey> registered, Map<KeyVersion, KeyMaterial> keys) {
         for (EncryptionKey key : registered) {
-            KeyMaterial material = loaded.get(key.version());
+            KeyMaterial material = keys.get(key.version());
             if (material != null && !keyring.checkValueOf(material).equals(key.checkValue())) {
                 throw new InvalidKeyStoreException("Key " + key.version() + " in the key store '" + store.name()
                         + "' is not the key that was registered under this name: its check value differs."
@@ -106,10 +125,10 @@ public final class KeyRefreshService implements RefreshKeysUseCase {
         }
     }
 
-    private void registerNew(NavigableMap<KeyVersion, KeyMaterial> loaded, List<EncryptionKey> registered) {
-        KeyVersion newest = loaded.lastKey();
+    private void registerNew(NavigableMap<KeyVersion, KeyMaterial> keys, List<EncryptionKey> registered) {
+        KeyVersion newest = keys.lastKey();
         // The newest first: whichever node sees any registered key sees the active one as well.
-        loaded.descendingMap().forEach((version, material) -> {
+        keys.descendingMap().forEach((version, material) -> {
             if (registered.stream().noneMatch(key -> key.version().equals(version))) {
                 KeyState state = registered.isEmpty() && version.equals(newest) ? KeyState.ACTIVE : KeyState.PRE_ACTIVE;
                 registry.registerIfAbsent(new EncryptionKey(version, state, keyring.checkValueOf(material)));
@@ -117,12 +136,12 @@ public final class KeyRefreshService implements RefreshKeysUseCase {
         });
     }
 
-    private KeyVersion activeOf(List<EncryptionKey> keys, Map<KeyVersion, KeyMaterial> loaded) {
-        EncryptionKey active = keys.stream()
+    private KeyVersion activeOf(List<EncryptionKey> agreed, Map<KeyVersion, KeyMaterial> keys) {
+        EncryptionKey active = agreed.stream()
                 .filter(key -> key.state() == KeyState.ACTIVE)
                 .findFirst()
                 .orElseThrow(() -> new MissingKeyException("No key is active. Activate one before anything is stored"));
-        if (!loaded.containsKey(active.version())) {
+        if (!keys.containsKey(active.version())) {
             throw missing(active);
         }
         return active.version();

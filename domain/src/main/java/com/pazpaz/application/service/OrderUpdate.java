@@ -24,7 +24,7 @@ import java.util.stream.Collectors;
  */
 final class OrderUpdate {
 
-    /** With more changes than this, computing the order anew costs about as much. */
+    /** Enough for what people do between two looks at a list; an import is one change after the other. */
     static final int MAX_CHANGES = 20;
 
     private final EncryptionPort encryption;
@@ -36,7 +36,9 @@ final class OrderUpdate {
     }
 
     /**
-     * The order at a revision that was read before this call; empty if too much has changed, or goes on changing.
+     * The order at a revision that was read before this call; empty if too much has changed, or goes on changing, or if
+     * the outdated order is not what it was: a name cannot be read any more, or the database was put back to an earlier
+     * state.
      */
     Optional<Order> of(WorkspaceId workspace, Order outdated, long revision) {
         List<EncryptedName> changed = repository.findNamesPlacedAfter(workspace, outdated.revision(), MAX_CHANGES + 1);
@@ -67,7 +69,7 @@ final class OrderUpdate {
             posts.add(others.get(at));
         }
         Map<ClientId, NamedEntry> known = new HashMap<>();
-        if (!read(workspace, posts, revision, known)) {
+        if (!read(workspace, posts, revision, known) || !isInOrder(posts, known)) {
             return Optional.empty();
         }
         // A client falls behind the last post that does not come after it, and before the next.
@@ -79,7 +81,10 @@ final class OrderUpdate {
                 .filter(section -> section >= 0)
                 .forEach(section -> between.addAll(section(others, section, step)));
         between.removeAll(known.keySet());
-        if (!read(workspace, between, revision, known)) {
+        if (!read(workspace, between, revision, known)
+                || !sections.stream()
+                        .filter(section -> section >= 0)
+                        .allMatch(section -> isInOrder(section(others, section, step), known))) {
             return Optional.empty();
         }
         List<Integer> places = new ArrayList<>();
@@ -102,6 +107,11 @@ final class OrderUpdate {
         List<EncryptedName> names = repository.findNamesPlacedBy(workspace, revision, ids);
         names.forEach(name -> known.put(name.id(), NamedEntry.of(encryption, name)));
         return names.size() == ids.size();
+    }
+
+    private static boolean isInOrder(List<ClientId> ids, Map<ClientId, NamedEntry> known) {
+        List<NamedEntry> entries = ids.stream().map(known::get).toList();
+        return entries.stream().sorted(NamedEntry.BY_NAME).toList().equals(entries);
     }
 
     private static int countBefore(List<ClientId> ids, NamedEntry entry, Map<ClientId, NamedEntry> known) {

@@ -1,5 +1,6 @@
 package com.pazpaz.application.service;
 
+import com.pazpaz.application.port.in.RefreshKeysUseCase;
 import com.pazpaz.application.port.in.RegisterClientUseCase;
 import com.pazpaz.application.port.out.crypto.EncryptionPort;
 import com.pazpaz.application.port.out.persistence.EncryptedClientRepository;
@@ -15,18 +16,23 @@ public final class RegisterClientService implements RegisterClientUseCase {
 
     private final EncryptionPort encryption;
     private final EncryptedClientRepository repository;
+    private final ActiveKey activeKey;
     private final Clock clock;
 
-    public RegisterClientService(EncryptionPort encryption, EncryptedClientRepository repository, Clock clock) {
+    public RegisterClientService(
+            EncryptionPort encryption, EncryptedClientRepository repository, RefreshKeysUseCase keys, Clock clock) {
         this.encryption = encryption;
         this.repository = repository;
+        this.activeKey = new ActiveKey(keys);
         this.clock = clock;
     }
 
     @Override
     public Client register(Caller caller, ClientChanges values) {
         Client client = Client.register(caller.workspace(), values, clock.instant());
-        repository.insert(caller.workspace(), List.of(encryption.encrypt(client, EncryptedClient.FIRST_REVISION)));
-        return client;
+        return activeKey.use(() -> {
+            repository.insert(caller.workspace(), List.of(encryption.encrypt(client, EncryptedClient.FIRST_REVISION)));
+            return client;
+        });
     }
 }

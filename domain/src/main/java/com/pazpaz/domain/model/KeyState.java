@@ -20,4 +20,20 @@ public enum KeyState {
     public boolean mayEncrypt() {
         return this == ACTIVE;
     }
+
+    /** Whether the data of a practice may depend on a key in this state, so that no node can do without it. */
+    public boolean mayBeInUse() {
+        return this != PRE_ACTIVE && this != DESTROYED;
+    }
+
+    /** Whether a key may go from this state to another one. There is no way back. */
+    public boolean mayBecome(KeyState next) {
+        return switch (this) {
+            case PRE_ACTIVE -> next == ACTIVE || next == COMPROMISED || next == DESTROYED;
+            case ACTIVE -> next == DEACTIVATED || next == COMPROMISED;
+            case DEACTIVATED -> next == DESTROYED || next == COMPROMISED;
+            case COMPROMISED -> next == DESTROYED;
+            case DESTROYED -> false;
+        };
+    }
 }

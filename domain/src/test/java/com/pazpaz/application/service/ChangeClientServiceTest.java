@@ -32,9 +32,10 @@ class ChangeClientServiceTest {
     private final FakeEncryption encryption = new FakeEncryption();
     private final WatchedClients repository = new WatchedClients();
     private final ChangeClientService service =
-            new ChangeClientService(encryption, repository, Clock.offset(Clients.CLOCK, LATER));
+            new ChangeClientService(encryption, repository, new CountedRefreshes(), Clock.offset(Clients.CLOCK, LATER));
     private final Caller caller = Clients.caller();
-    private final Client client = new RegisterClientService(encryption, repository, Clients.CLOCK)
+    private final Client client = new RegisterClientService(
+                    encryption, repository, new CountedRefreshes(), Clients.CLOCK)
             .register(caller, Clients.named("Tuvia", "Testovsky"));
 
     private EncryptedClient row() {

@@ -66,7 +66,7 @@ class ExportClientsServiceTest {
         Client archived = Clients.registered(
                 caller.workspace(), Clients.changes().active(false).build());
         repository.insert(caller.workspace(), List.of(encryption.encrypt(archived, 1)));
-        new RegisterClientService(encryption, repository, Clients.CLOCK)
+        new RegisterClientService(encryption, repository, new CountedRefreshes(), Clients.CLOCK)
                 .register(Clients.caller(), Clients.named("Dana", "Demo"));
 
         service.export(caller, received);

@@ -15,6 +15,8 @@ import com.pazpaz.application.port.out.persistence.InMemoryEncryptionKeyReposito
 import com.pazpaz.domain.encrypted.KeyCheckValue;
 import com.pazpaz.domain.model.KeyState;
 import com.pazpaz.domain.model.KeyVersion;
+import com.pazpaz.domain.model.WorkspaceId;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.HexFormat;
@@ -301,10 +303,23 @@ class KeyRefreshServiceTest {
             store.put(V1, key(1)).put(V2, key(2));
             service.refresh();
 
-            store.remove(V1);
+            store.remove(V2);
             assertThat(service.refresh()).isFalse();
 
-            assertStopped("Key v1 is PRE_ACTIVE but the key store 'memory' does not hold it. Put it there");
+            assertStopped("Key v2 is ACTIVE but the key store 'memory' does not hold it. Put it there");
+            assertThat(service.loaded()).isEmpty();
+        }
+
+        @Test
+        void isNotMissedBeforeAnythingCanBeEncryptedWithIt() {
+            store.put(V1, key(1)).put(V2, key(2));
+            service.refresh();
+
+            store.remove(V1);
+            assertThat(service.refresh()).isTrue();
+
+            assertServing(V2, V2);
+            assertThat(service.loaded()).containsExactly(V2);
         }
 
         @Test
@@ -613,6 +628,31 @@ class KeyRefreshServiceTest {
                 incident.run();
             }
             registry.registerIfAbsent(key);
+        }
+
+        @Override
+        public Map<KeyVersion, Map<KeyState, Instant>> history() {
+            return registry.history();
+        }
+
+        @Override
+        public Map<KeyVersion, Map<WorkspaceId, Long>> recordCounts() {
+            return registry.recordCounts();
+        }
+
+        @Override
+        public boolean activate(KeyVersion version) {
+            return registry.activate(version);
+        }
+
+        @Override
+        public boolean compromise(KeyVersion version) {
+            return registry.compromise(version);
+        }
+
+        @Override
+        public boolean destroy(KeyVersion version) {
+            return registry.destroy(version);
         }
     }
 }

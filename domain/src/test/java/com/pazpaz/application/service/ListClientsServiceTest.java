@@ -32,7 +32,7 @@ class ListClientsServiceTest {
     private final Caller caller = Clients.caller();
 
     private ClientId register(String firstName, String lastName) {
-        return new RegisterClientService(encryption, repository, Clients.CLOCK)
+        return new RegisterClientService(encryption, repository, new CountedRefreshes(), Clients.CLOCK)
                 .register(caller, Clients.named(firstName, lastName))
                 .id();
     }
@@ -46,7 +46,7 @@ class ListClientsServiceTest {
     }
 
     private void archive(ClientId id) {
-        new ChangeClientService(encryption, repository, Clients.CLOCK)
+        new ChangeClientService(encryption, repository, new CountedRefreshes(), Clients.CLOCK)
                 .archive(caller, id, ChangeClientUseCase.ANY_EDIT);
     }
 
@@ -69,7 +69,7 @@ class ListClientsServiceTest {
         void isInOrderWithEveryField() {
             register("Dana", "Demo");
             register("Tuvia", "abel");
-            new RegisterClientService(encryption, repository, Clients.CLOCK)
+            new RegisterClientService(encryption, repository, new CountedRefreshes(), Clients.CLOCK)
                     .register(
                             caller,
                             Clients.changes()

@@ -20,7 +20,8 @@ class RegisterAndViewTest {
 
     private final FakeEncryption encryption = new FakeEncryption();
     private final WatchedClients repository = new WatchedClients();
-    private final RegisterClientService register = new RegisterClientService(encryption, repository, Clients.CLOCK);
+    private final RegisterClientService register =
+            new RegisterClientService(encryption, repository, new CountedRefreshes(), Clients.CLOCK);
     private final ViewClientService view = new ViewClientService(encryption, repository);
     private final Caller caller = Clients.caller();
 

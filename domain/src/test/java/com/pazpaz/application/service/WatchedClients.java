@@ -2,6 +2,7 @@ package com.pazpaz.application.service;
 
 import com.pazpaz.application.port.out.persistence.EncryptedClientRepository;
 import com.pazpaz.application.port.out.persistence.InMemoryEncryptedClientRepository;
+import com.pazpaz.application.port.out.persistence.InactiveKeyException;
 import com.pazpaz.domain.encrypted.EncryptedClient;
 import com.pazpaz.domain.encrypted.EncryptedName;
 import com.pazpaz.domain.model.ClientId;
@@ -38,6 +39,15 @@ final class WatchedClients implements EncryptedClientRepository {
 
     void failToInsert(RuntimeException failure) {
         insertFailure = Optional.of(failure);
+    }
+
+    /** From now on inserts are refused because of the key, until {@link #acceptEverything}. */
+    void refuseInserts() {
+        failToInsert(new InactiveKeyException());
+    }
+
+    void acceptEverything() {
+        insertFailure = Optional.empty();
     }
 
     /** From now on whole clients are not found by their ids, as if they had gone after their names were read. */

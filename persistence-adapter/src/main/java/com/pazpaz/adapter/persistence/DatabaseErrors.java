@@ -1,6 +1,7 @@
 package com.pazpaz.adapter.persistence;
 
 import com.pazpaz.application.port.out.persistence.DatabaseUnavailableException;
+import com.pazpaz.application.port.out.persistence.InactiveKeyException;
 import jakarta.persistence.PersistenceException;
 import java.net.SocketException;
 import java.net.SocketTimeoutException;
@@ -25,6 +26,9 @@ final class DatabaseErrors {
      */
     private static final List<String> OUT_OF_REACH = List.of("08", "28", "53", "57P0", "25006");
 
+    /** As the trigger accept_active_key_only raises it. */
+    private static final String INACTIVE_KEY = "PZ001";
+
     private static final int MAX_DEPTH = 20;
 
     private DatabaseErrors() {}
@@ -34,6 +38,9 @@ final class DatabaseErrors {
         List<Throwable> chain = chainOf(thrown);
         if (chain.stream().noneMatch(DatabaseErrors::isOfDatabase)) {
             return thrown;
+        }
+        if (stateOf(chain).filter(INACTIVE_KEY::equals).isPresent()) {
+            return new InactiveKeyException();
         }
         Throwable root = chain.get(chain.size() - 1);
         var silent = new DatabaseRefusedException(

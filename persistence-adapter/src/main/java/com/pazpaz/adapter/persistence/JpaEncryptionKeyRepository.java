@@ -5,18 +5,32 @@ import com.pazpaz.application.port.out.persistence.EncryptionKeyRepository;
 import com.pazpaz.domain.encrypted.KeyCheckValue;
 import com.pazpaz.domain.model.KeyState;
 import com.pazpaz.domain.model.KeyVersion;
+import com.pazpaz.domain.model.WorkspaceId;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
 import jakarta.transaction.Transactional;
+import java.sql.Timestamp;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** The states of the keys in PostgreSQL. A call joins the caller's transaction, or has one of its own. */
 @ApplicationScoped
 @Transactional
 @WithoutRowData
 public class JpaEncryptionKeyRepository implements EncryptionKeyRepository {
+
+    /** In the order of their columns. */
+    private static final List<KeyState> STATES = List.of(
+            KeyState.PRE_ACTIVE, KeyState.ACTIVE, KeyState.DEACTIVATED, KeyState.COMPROMISED, KeyState.DESTROYED);
 
     @PersistenceContext(unitName = "pazpaz")
     @SuppressWarnings("NullAway.Init") // set by the container
@@ -48,6 +62,92 @@ public class JpaEncryptionKeyRepository implements EncryptionKeyRepository {
                 .setParameter(2, key.state().name())
                 .setParameter(3, key.checkValue().toBytes())
                 .executeUpdate();
+    }
+
+    @Override
+    public Map<KeyVersion, Map<KeyState, Instant>> history() {
+        List<?> rows = em.createNativeQuery("SELECT version, created_at, activated_at, deactivated_at, compromised_at,"
+                        + " destroyed_at FROM encryption_keys")
+                .getResultList();
+        Map<KeyVersion, Map<KeyState, Instant>> histories = new TreeMap<>();
+        for (Object each : rows) {
+            @Nullable Object[] row = (Object[]) each;
+            Map<KeyState, Instant> reached = new EnumMap<>(KeyState.class);
+            for (int i = 0; i < STATES.size(); i++) {
+                if (row[i + 1] instanceof Timestamp time) {
+                    reached.put(STATES.get(i), time.toInstant());
+                }
+            }
+            histories.put(new KeyVersion((int) Objects.requireNonNull(row[0])), reached);
+        }
+        return histories;
+    }
+
+    @Override
+    public Map<KeyVersion, Map<WorkspaceId, Long>> recordCounts() {
+        List<?> rows = em.createNativeQuery("SELECT key_version, workspace_id, records FROM records_by_key()")
+                .getResultList();
+        Map<KeyVersion, Map<WorkspaceId, Long>> counts = new TreeMap<>();
+        for (Object each : rows) {
+            Object[] row = (Object[]) each;
+            counts.computeIfAbsent(new KeyVersion((int) row[0]), version -> new HashMap<>())
+                    .put(new WorkspaceId((UUID) row[1]), (Long) row[2]);
+        }
+        return counts;
+    }
+
+    @Override
+    public boolean activate(KeyVersion version) {
+        lockStates();
+        if (stateOf(version) != KeyState.PRE_ACTIVE) {
+            return false;
+        }
+        em.createNativeQuery("UPDATE encryption_keys SET state = 'DEACTIVATED' WHERE state = 'ACTIVE'")
+                .executeUpdate();
+        move(version, KeyState.ACTIVE);
+        return true;
+    }
+
+    @Override
+    public boolean compromise(KeyVersion version) {
+        lockStates();
+        return moveIfAllowed(version, KeyState.COMPROMISED);
+    }
+
+    @Override
+    public boolean destroy(KeyVersion version) {
+        lockStates();
+        return !recordCounts().containsKey(version) && moveIfAllowed(version, KeyState.DESTROYED);
+    }
+
+    private boolean moveIfAllowed(KeyVersion version, KeyState next) {
+        KeyState state = stateOf(version);
+        if (state == null || !state.mayBecome(next)) {
+            return false;
+        }
+        move(version, next);
+        return true;
+    }
+
+    private void move(KeyVersion version, KeyState next) {
+        em.createNativeQuery("UPDATE encryption_keys SET state = ?2 WHERE version = ?1")
+                .setParameter(1, version.number())
+                .setParameter(2, next.name())
+                .executeUpdate();
+    }
+
+    /** As the triggers do, before anything is looked at: what is decided here holds until the end of the transaction. */
+    private void lockStates() {
+        em.createNativeQuery("SELECT count(*) FROM (SELECT pg_advisory_xact_lock(7301)) locked")
+                .getSingleResult();
+    }
+
+    private @Nullable KeyState stateOf(KeyVersion version) {
+        return findAll().stream()
+                .filter(key -> key.version().equals(version))
+                .map(EncryptionKey::state)
+                .findFirst()
+                .orElse(null);
     }
 
     private static EncryptionKey toKey(Object[] row) {

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import com.pazpaz.application.port.out.persistence.DatabaseUnavailableException;
+import com.pazpaz.application.port.out.persistence.InactiveKeyException;
 import com.pazpaz.domain.encrypted.EncryptedClient;
 import com.pazpaz.domain.model.WorkspaceId;
 import jakarta.persistence.EntityManagerFactory;
@@ -96,7 +97,7 @@ class DatabaseErrorsTest {
     class ARefusal {
 
         @ParameterizedTest
-        @ValueSource(strings = {"23505", "23514", "40001", "57014", "PZ001"})
+        @ValueSource(strings = {"23505", "23514", "40001", "57014"})
         void keepsItsSqlState(String state) {
             var thrown = new PersistenceException(new SQLException(ROW, state));
 
@@ -104,6 +105,15 @@ class DatabaseErrorsTest {
                     .isInstanceOfSatisfying(
                             DatabaseRefusedException.class,
                             e -> assertThat(e.sqlState()).isEqualTo(state));
+        }
+
+        @Test
+        void ofAKeyThatIsNotActiveIsTold() {
+            var thrown = new PersistenceException(new SQLException(ROW, "PZ001"));
+
+            assertThat(DatabaseErrors.translate(thrown))
+                    .isInstanceOf(InactiveKeyException.class)
+                    .hasNoCause();
         }
 
         @Test

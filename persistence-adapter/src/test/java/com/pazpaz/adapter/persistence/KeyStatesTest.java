@@ -8,6 +8,7 @@ import static com.pazpaz.application.port.out.persistence.EncryptedClients.works
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.pazpaz.application.port.out.persistence.InactiveKeyException;
 import com.pazpaz.domain.encrypted.EncryptedClient;
 import com.pazpaz.domain.model.KeyState;
 import com.pazpaz.domain.model.KeyVersion;
@@ -46,10 +47,10 @@ class KeyStatesTest {
             KeyState.DESTROYED, List.of(KeyState.ACTIVE, KeyState.DEACTIVATED, KeyState.DESTROYED));
 
     private static final Map<KeyState, Set<KeyState>> ALLOWED = Map.of(
-            KeyState.PRE_ACTIVE, EnumSet.of(KeyState.ACTIVE, KeyState.COMPROMISED),
+            KeyState.PRE_ACTIVE, EnumSet.of(KeyState.ACTIVE, KeyState.COMPROMISED, KeyState.DESTROYED),
             KeyState.ACTIVE, EnumSet.of(KeyState.DEACTIVATED, KeyState.COMPROMISED),
             KeyState.DEACTIVATED, EnumSet.of(KeyState.DESTROYED, KeyState.COMPROMISED),
-            KeyState.COMPROMISED, EnumSet.noneOf(KeyState.class),
+            KeyState.COMPROMISED, EnumSet.of(KeyState.DESTROYED),
             KeyState.DESTROYED, EnumSet.noneOf(KeyState.class));
 
     private final WorkspaceId workspace = newWorkspace();
@@ -187,6 +188,26 @@ class KeyStatesTest {
         }
 
         @Test
+        void nothingIsDestroyedByALookAtAnEarlierState() throws SQLException {
+            Keys.setState(operator, V1, KeyState.DEACTIVATED);
+            operator.setAutoCommit(false);
+            operator.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
+
+            assertRefused(() -> Keys.setState(operator, V1, KeyState.DESTROYED), "25000");
+
+            operator.rollback();
+        }
+
+        @Test
+        void theRepositoryDestroysNothingThatIsNeeded() {
+            Keys.register(V2, KeyState.PRE_ACTIVE);
+            Repositories.ENCRYPTION_KEYS.activate(V2);
+
+            assertThat(Repositories.ENCRYPTION_KEYS.recordCounts()).isEqualTo(Map.of(V1, Map.of(workspace, 1L)));
+            assertThat(Repositories.ENCRYPTION_KEYS.destroy(V1)).isFalse();
+        }
+
+        @Test
         void theApplicationCannotDestroyWhatItDoesNotSeeEither() throws SQLException {
             rotate();
 
@@ -214,10 +235,7 @@ class KeyStatesTest {
         }
 
         private void assertNotActive(ThrowingCallable call) {
-            assertThatThrownBy(call)
-                    .isInstanceOfSatisfying(
-                            DatabaseRefusedException.class,
-                            e -> assertThat(e.sqlState()).isEqualTo(NOT_ACTIVE));
+            assertThatThrownBy(call).isInstanceOf(InactiveKeyException.class);
         }
     }
 

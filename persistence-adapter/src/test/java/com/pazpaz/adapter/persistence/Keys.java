@@ -22,7 +22,7 @@ final class Keys {
         try (Connection owner = TestDatabase.asOwner();
                 Statement statement = owner.createStatement()) {
             statement.execute("ALTER TABLE encryption_keys DISABLE TRIGGER USER");
-            statement.execute("TRUNCATE encryption_keys, workspaces, workspace_keys, clients");
+            statement.execute("TRUNCATE encryption_keys, workspaces, workspace_keys, clients, nodes");
             statement.execute("ALTER TABLE encryption_keys ENABLE TRIGGER USER");
         } catch (SQLException e) {
             throw new IllegalStateException(e);

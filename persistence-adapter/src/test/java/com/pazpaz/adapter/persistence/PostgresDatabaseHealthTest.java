@@ -46,7 +46,8 @@ class PostgresDatabaseHealthTest {
         @Test
         void withAnOlderSchemaSaysWhatToRun() throws SQLException {
             assertThat(problemAtVersion(SchemaVersion.EXPECTED - 1))
-                    .isEqualTo("The schema is at version 2, this PazPaz needs 3: run ./pazpaz schema");
+                    .isEqualTo("The schema is at version " + (SchemaVersion.EXPECTED - 1) + ", this PazPaz needs "
+                            + SchemaVersion.EXPECTED + ": run ./pazpaz schema");
         }
 
         @Test

@@ -2,6 +2,7 @@ package com.pazpaz.adapter.persistence;
 
 import com.pazpaz.application.port.out.persistence.EncryptedClientRepository;
 import com.pazpaz.application.port.out.persistence.EncryptionKeyRepository;
+import com.pazpaz.application.port.out.persistence.NodeRepository;
 import com.pazpaz.application.port.out.persistence.WorkspaceKeyRepository;
 import jakarta.persistence.EntityManagerFactory;
 
@@ -15,6 +16,9 @@ final class Repositories {
 
     static final EncryptionKeyRepository ENCRYPTION_KEYS = InTransactions.repository(
             TestDatabase.entityManagers(), EncryptionKeyRepository.class, JpaEncryptionKeyRepository::new);
+
+    static final NodeRepository NODES =
+            InTransactions.repository(TestDatabase.entityManagers(), NodeRepository.class, JpaNodeRepository::new);
 
     private Repositories() {}
 

@@ -3,6 +3,7 @@ package com.pazpaz.adapter.rest;
 import com.pazpaz.domain.model.Violation;
 import jakarta.json.Json;
 import jakarta.json.JsonObjectBuilder;
+import jakarta.json.JsonValue;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
@@ -63,6 +64,11 @@ final class Problem {
     }
 
     Problem with(String member, long value) {
+        body.add(member, value);
+        return this;
+    }
+
+    Problem with(String member, JsonValue value) {
         body.add(member, value);
         return this;
     }

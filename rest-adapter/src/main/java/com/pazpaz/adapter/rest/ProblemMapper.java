@@ -2,11 +2,14 @@ package com.pazpaz.adapter.rest;
 
 import com.pazpaz.application.port.in.EditConflictException;
 import com.pazpaz.application.port.in.ImportInterruptedException;
+import com.pazpaz.application.port.in.KeyConflictException;
+import com.pazpaz.application.port.in.UnknownKeyException;
 import com.pazpaz.application.port.out.crypto.UnreadableRecordException;
 import com.pazpaz.application.port.out.keys.InvalidKeyStoreException;
 import com.pazpaz.application.port.out.keys.KeyStoreUnavailableException;
 import com.pazpaz.application.port.out.keys.MissingKeyException;
 import com.pazpaz.application.port.out.persistence.DatabaseUnavailableException;
+import com.pazpaz.application.port.out.persistence.InactiveKeyException;
 import com.pazpaz.domain.model.InvalidClientException;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.Response;
@@ -34,6 +37,10 @@ public class ProblemMapper implements ExceptionMapper<Throwable> {
         } else if (thrown instanceof EditConflictException) {
             return Problem.of(412, "edited-meanwhile", "Precondition Failed", String.valueOf(thrown.getMessage()))
                     .toResponse();
+        } else if (thrown instanceof UnknownKeyException) {
+            return Problem.ofStatus(404).toResponse();
+        } else if (thrown instanceof KeyConflictException e) {
+            return conflict(e);
         } else if (thrown instanceof UnreadableRecordException e) {
             FaultLog.unreadable(e);
             return Problem.of(
@@ -63,7 +70,14 @@ public class ProblemMapper implements ExceptionMapper<Throwable> {
         return thrown instanceof DatabaseUnavailableException
                 || thrown instanceof KeyStoreUnavailableException
                 || thrown instanceof MissingKeyException
+                || thrown instanceof InactiveKeyException
                 || thrown instanceof InvalidKeyStoreException;
+    }
+
+    private static Response conflict(KeyConflictException e) {
+        var problem = Problem.of(409, "key-conflict", "Conflict", String.valueOf(e.getMessage()));
+        return (e.records().isEmpty() ? problem : problem.with("records_by_workspace", KeyJson.records(e.records())))
+                .toResponse();
     }
 
     /** What the framework answers by itself. Its messages may quote the request, and are not shown. */

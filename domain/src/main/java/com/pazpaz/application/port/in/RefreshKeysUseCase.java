@@ -12,4 +12,9 @@ public interface RefreshKeysUseCase {
      * @return whether this node can encrypt now
      */
     boolean refresh();
+
+    /**
+     * As {@link #refresh}, for many who find their keys outdated at once: one of them refreshes, the others wait for that.
+     */
+    boolean refreshOnce();
 }

@@ -1,6 +1,7 @@
 package com.pazpaz.application.port.out.keys;
 
 import com.pazpaz.domain.model.KeyVersion;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -29,4 +30,9 @@ public interface KeyStorePort {
      * @throws InvalidKeyStoreException if what the store holds is not a key of 32 bytes
      */
     KeyMaterial load(KeyVersion version);
+
+    /** This store as one that takes new keys; empty if keys are put there by its own means only. */
+    default Optional<WritableKeyStore> writable() {
+        return Optional.empty();
+    }
 }

@@ -1,9 +1,15 @@
 package com.pazpaz.application.port.out.keys;
 
 import com.pazpaz.domain.model.KeyVersion;
+import java.util.Optional;
 
 /** A key store that takes new keys. One that does not, such as the environment, leaves that to an operator. */
 public interface WritableKeyStore extends KeyStorePort {
+
+    @Override
+    default Optional<WritableKeyStore> writable() {
+        return Optional.of(this);
+    }
 
     /**
      * Stores a new key for good. Never replaces one, whoever adds at the same time; wiping the key remains the caller's

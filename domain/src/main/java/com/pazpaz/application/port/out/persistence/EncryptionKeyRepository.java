@@ -1,6 +1,11 @@
 package com.pazpaz.application.port.out.persistence;
 
+import com.pazpaz.domain.model.KeyState;
+import com.pazpaz.domain.model.KeyVersion;
+import com.pazpaz.domain.model.WorkspaceId;
+import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 
 /**
  * The states and check values of the key-encryption keys. Every call is one transaction.
@@ -17,4 +22,32 @@ public interface EncryptionKeyRepository {
      * is not registered while another one is active.
      */
     void registerIfAbsent(EncryptionKey key);
+
+    /** When each key reached the states it has been in; {@link KeyState#PRE_ACTIVE} stands for its registration. */
+    Map<KeyVersion, Map<KeyState, Instant>> history();
+
+    /** How many records of each workspace are encrypted under each version; versions without any are left out. */
+    Map<KeyVersion, Map<WorkspaceId, Long>> recordCounts();
+
+    /**
+     * Makes a key that is not active yet the active one; the one that was is deactivated in the same transaction.
+     *
+     * @return false, with nothing changed, if the key is not registered or not in {@link KeyState#PRE_ACTIVE}
+     */
+    boolean activate(KeyVersion version);
+
+    /**
+     * Marks a key as compromised.
+     *
+     * @return false, with nothing changed, if the key is not registered or cannot become {@link KeyState#COMPROMISED}
+     */
+    boolean compromise(KeyVersion version);
+
+    /**
+     * Marks a key as destroyed, if no record is encrypted under it. Writers are kept out meanwhile, so that none can come
+     * in between.
+     *
+     * @return false, with nothing changed, if the key cannot become {@link KeyState#DESTROYED}, or records need it
+     */
+    boolean destroy(KeyVersion version);
 }

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.pazpaz.domain.model.KeyState;
 import com.pazpaz.domain.model.KeyVersion;
+import java.util.Map;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
@@ -56,6 +58,69 @@ public abstract class EncryptionKeyRepositoryContract {
             repository().registerIfAbsent(key(3, KeyState.ACTIVE));
 
             assertThat(repository().findAll()).containsExactly(active);
+        }
+    }
+
+    @Nested
+    class Activation {
+
+        private void registerBoth() {
+            repository().registerIfAbsent(active);
+            repository().registerIfAbsent(next);
+        }
+
+        private Map<KeyVersion, KeyState> states() {
+            return repository().findAll().stream()
+                    .collect(Collectors.toMap(EncryptionKey::version, EncryptionKey::state));
+        }
+
+        @Test
+        void deactivatesTheKeyBefore() {
+            registerBoth();
+
+            assertThat(repository().activate(next.version())).isTrue();
+
+            assertThat(states())
+                    .isEqualTo(Map.of(active.version(), KeyState.DEACTIVATED, next.version(), KeyState.ACTIVE));
+        }
+
+        @Test
+        void isForAKeyThatIsNotActiveYet() {
+            registerBoth();
+
+            assertThat(repository().activate(active.version())).isFalse();
+            assertThat(repository().activate(new KeyVersion(99))).isFalse();
+
+            assertThat(states())
+                    .isEqualTo(Map.of(active.version(), KeyState.ACTIVE, next.version(), KeyState.PRE_ACTIVE));
+        }
+
+        @Test
+        void needsNoKeyBefore() {
+            registerBoth();
+            repository().compromise(active.version());
+
+            assertThat(repository().activate(next.version())).isTrue();
+
+            assertThat(states())
+                    .isEqualTo(Map.of(active.version(), KeyState.COMPROMISED, next.version(), KeyState.ACTIVE));
+        }
+
+        @Test
+        void isFollowedByDestructionOfTheKeyBefore() {
+            registerBoth();
+            assertThat(repository().destroy(active.version())).isFalse();
+            repository().activate(next.version());
+
+            assertThat(repository().destroy(active.version())).isTrue();
+
+            assertThat(states())
+                    .isEqualTo(Map.of(active.version(), KeyState.DESTROYED, next.version(), KeyState.ACTIVE));
+            assertThat(repository().compromise(active.version())).isFalse();
+            assertThat(repository().history().get(active.version()))
+                    .containsOnlyKeys(KeyState.PRE_ACTIVE, KeyState.ACTIVE, KeyState.DEACTIVATED, KeyState.DESTROYED);
+            assertThat(repository().history().get(next.version()))
+                    .containsOnlyKeys(KeyState.PRE_ACTIVE, KeyState.ACTIVE);
         }
     }
 

@@ -2,13 +2,19 @@ package com.pazpaz.application.port.out.persistence;
 
 import com.pazpaz.domain.model.KeyState;
 import com.pazpaz.domain.model.KeyVersion;
+import com.pazpaz.domain.model.WorkspaceId;
+import java.time.Instant;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeMap;
 
 /** Registered keys that live as long as this object. Thread-safe. */
 public final class InMemoryEncryptionKeyRepository implements EncryptionKeyRepository {
 
     private final TreeMap<KeyVersion, EncryptionKey> keys = new TreeMap<>();
+    private final Map<KeyVersion, Map<KeyState, Instant>> reached = new TreeMap<>();
+    private final Map<KeyVersion, Map<WorkspaceId, Long>> counts = new TreeMap<>();
 
     @Override
     public synchronized List<EncryptionKey> findAll() {
@@ -19,9 +25,75 @@ public final class InMemoryEncryptionKeyRepository implements EncryptionKeyRepos
     public synchronized void registerIfAbsent(EncryptionKey key) {
         boolean secondActive = key.state() == KeyState.ACTIVE
                 && keys.values().stream().anyMatch(other -> other.state() == KeyState.ACTIVE);
-        if (!secondActive) {
-            keys.putIfAbsent(key.version(), key);
+        if (!secondActive && keys.putIfAbsent(key.version(), key) == null) {
+            note(key.version(), KeyState.PRE_ACTIVE);
+            note(key.version(), key.state());
         }
+    }
+
+    @Override
+    public synchronized Map<KeyVersion, Map<KeyState, Instant>> history() {
+        Map<KeyVersion, Map<KeyState, Instant>> histories = new TreeMap<>();
+        keys.keySet().forEach(version -> histories.put(version, Map.copyOf(reached.getOrDefault(version, Map.of()))));
+        return histories;
+    }
+
+    @Override
+    public synchronized Map<KeyVersion, Map<WorkspaceId, Long>> recordCounts() {
+        return Map.copyOf(counts);
+    }
+
+    @Override
+    public synchronized boolean activate(KeyVersion version) {
+        if (!isIn(version, KeyState.PRE_ACTIVE)) {
+            return false;
+        }
+        for (EncryptionKey key : List.copyOf(keys.values())) {
+            if (key.state() == KeyState.ACTIVE) {
+                setState(key.version(), KeyState.DEACTIVATED);
+            }
+        }
+        setState(version, KeyState.ACTIVE);
+        return true;
+    }
+
+    @Override
+    public synchronized boolean compromise(KeyVersion version) {
+        return move(version, KeyState.COMPROMISED);
+    }
+
+    @Override
+    public synchronized boolean destroy(KeyVersion version) {
+        return !counts.containsKey(version) && move(version, KeyState.DESTROYED);
+    }
+
+    private boolean move(KeyVersion version, KeyState next) {
+        EncryptionKey key = keys.get(version);
+        if (key == null || !key.state().mayBecome(next)) {
+            return false;
+        }
+        setState(version, next);
+        return true;
+    }
+
+    private boolean isIn(KeyVersion version, KeyState state) {
+        EncryptionKey key = keys.get(version);
+        return key != null && key.state() == state;
+    }
+
+    /** Says that records are encrypted under a key. */
+    public synchronized void count(KeyVersion version, Map<WorkspaceId, Long> records) {
+        counts.put(version, records);
+    }
+
+    /** Says that no record is encrypted under a key any more. */
+    public synchronized void countNothing(KeyVersion version) {
+        counts.remove(version);
+    }
+
+    private void note(KeyVersion version, KeyState state) {
+        reached.computeIfAbsent(version, unknown -> new EnumMap<>(KeyState.class))
+                .put(state, Instant.EPOCH);
     }
 
     /** Puts a key into a state, as an operator's command would, whatever state it is in. */
@@ -31,5 +103,6 @@ public final class InMemoryEncryptionKeyRepository implements EncryptionKeyRepos
             throw new IllegalArgumentException("No key " + version + " is registered");
         }
         keys.put(version, new EncryptionKey(version, state, key.checkValue()));
+        note(version, state);
     }
 }

@@ -1,0 +1,76 @@
+package com.pazpaz.application.port.in;
+
+import com.pazpaz.domain.model.Caller;
+import com.pazpaz.domain.model.KeyState;
+import com.pazpaz.domain.model.KeyVersion;
+import com.pazpaz.domain.model.WorkspaceId;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The life of key-encryption keys (NIST SP 800-57 Part 1 Rev. 5, section 7). Every step may be repeated: what has been
+ * done already is not an error.
+ */
+public interface ManageKeysUseCase {
+
+    /**
+     * A key, and what depends on it.
+     *
+     * @param reached when it came into the states it has been in; {@link KeyState#PRE_ACTIVE} at its registration
+     * @param records how many records of each workspace are encrypted under it
+     * @param loadedBy the names of the live nodes that have loaded it
+     * @param missingOn the names of the live nodes that have not
+     */
+    record KeyStatus(
+            KeyVersion version,
+            KeyState state,
+            Map<KeyState, Instant> reached,
+            Map<WorkspaceId, Long> records,
+            List<String> loadedBy,
+            List<String> missingOn) {}
+
+    /** All keys in ascending order of their versions. */
+    List<KeyStatus> list();
+
+    /**
+     * Puts a new random key of the next version into the key store, and registers it as {@link KeyState#PRE_ACTIVE}.
+     *
+     * @throws KeyConflictException if the store takes no keys; the message says what an operator must do
+     */
+    KeyStatus create(Caller caller);
+
+    /**
+     * Makes a key the one that everything is encrypted with from now on; the one before is deactivated.
+     *
+     * @throws UnknownKeyException if there is no such key
+     * @throws KeyConflictException if its state does not allow it, or a live node has not loaded it
+     */
+    KeyStatus activate(Caller caller, KeyVersion version);
+
+    /**
+     * Sees to it that a key encrypts nothing any more.
+     *
+     * @throws UnknownKeyException if there is no such key
+     * @throws KeyConflictException if it is the active key, which only activating another one deactivates, or was never
+     *     active
+     */
+    KeyStatus deactivate(Caller caller, KeyVersion version);
+
+    /**
+     * Marks a key as known to someone who should not know it. If it is the active one, nothing can be stored until another
+     * is activated.
+     *
+     * @throws UnknownKeyException if there is no such key
+     * @throws KeyConflictException if it is destroyed
+     */
+    KeyStatus compromise(Caller caller, KeyVersion version);
+
+    /**
+     * Destroys a key that nothing is encrypted under, in the database first, then in the store. Cannot be undone.
+     *
+     * @throws UnknownKeyException if there is no such key
+     * @throws KeyConflictException if records need it, with their counts, or its state does not allow it
+     */
+    KeyStatus retire(Caller caller, KeyVersion version);
+}

@@ -1,0 +1,214 @@
+package com.pazpaz.application.service;
+
+import com.pazpaz.application.port.in.KeyConflictException;
+import com.pazpaz.application.port.in.ManageKeysUseCase;
+import com.pazpaz.application.port.in.RefreshKeysUseCase;
+import com.pazpaz.application.port.in.UnknownKeyException;
+import com.pazpaz.application.port.out.keys.KeyEventPort;
+import com.pazpaz.application.port.out.keys.KeyMaterial;
+import com.pazpaz.application.port.out.keys.KeyStorePort;
+import com.pazpaz.application.port.out.keys.WritableKeyStore;
+import com.pazpaz.application.port.out.persistence.EncryptionKey;
+import com.pazpaz.application.port.out.persistence.EncryptionKeyRepository;
+import com.pazpaz.application.port.out.persistence.NodeRepository;
+import com.pazpaz.application.port.out.persistence.NodeRepository.Node;
+import com.pazpaz.domain.model.Caller;
+import com.pazpaz.domain.model.KeyState;
+import com.pazpaz.domain.model.KeyVersion;
+import com.pazpaz.domain.model.WorkspaceId;
+import java.security.SecureRandom;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * Leads keys through their states. The database decides about states and uses, whatever races; the store holds the keys.
+ */
+public final class ManageKeysService implements ManageKeysUseCase {
+
+    private final KeyStorePort store;
+    private final EncryptionKeyRepository registry;
+    private final NodeRepository nodes;
+    private final RefreshKeysUseCase refresh;
+    private final KeyEventPort events;
+    private final SecureRandom random = new SecureRandom();
+
+    public ManageKeysService(
+            KeyStorePort store,
+            EncryptionKeyRepository registry,
+            NodeRepository nodes,
+            RefreshKeysUseCase refresh,
+            KeyEventPort events) {
+        this.store = store;
+        this.registry = registry;
+        this.nodes = nodes;
+        this.refresh = refresh;
+        this.events = events;
+    }
+
+    @Override
+    public List<KeyStatus> list() {
+        var history = registry.history();
+        var records = registry.recordCounts();
+        List<Node> alive = nodes.aliveWithin(NodePresenceService.ALIVE);
+        return registry.findAll().stream()
+                .map(key -> new KeyStatus(
+                        key.version(),
+                        key.state(),
+                        history.getOrDefault(key.version(), Map.of()),
+                        records.getOrDefault(key.version(), Map.of()),
+                        namesOf(alive, key.version(), true),
+                        namesOf(alive, key.version(), false)))
+                .toList();
+    }
+
+    private static List<String> namesOf(List<Node> nodes, KeyVersion version, boolean loaded) {
+        return nodes.stream()
+                .filter(node -> node.loaded().contains(version) == loaded)
+                .map(Node::name)
+                .toList();
+    }
+
+    @Override
+    public KeyStatus create(Caller caller) {
+        KeyVersion version = next();
+        WritableKeyStore writable = store.writable()
+                .orElseThrow(() -> new KeyConflictException("The key store '" + store.name()
+                        + "' takes no keys. Put key " + version
+                        + " there by its own means, on every node; it is registered at the next refresh"));
+        byte[] bytes = new byte[KeyMaterial.LENGTH];
+        random.nextBytes(bytes);
+        try (KeyMaterial key = new KeyMaterial(bytes)) {
+            writable.add(version, key);
+        } finally {
+            Arrays.fill(bytes, (byte) 0);
+        }
+        // Registers it with the check value of what the store gives back.
+        refresh.refresh();
+        events.changed(caller.user(), version, KeyState.PRE_ACTIVE);
+        return find(version);
+    }
+
+    private KeyVersion next() {
+        Set<KeyVersion> taken = new HashSet<>(store.versions());
+        registry.findAll().forEach(key -> taken.add(key.version()));
+        return new KeyVersion(taken.stream().mapToInt(KeyVersion::number).max().orElse(0) + 1);
+    }
+
+    @Override
+    public KeyStatus activate(Caller caller, KeyVersion version) {
+        KeyState state = stateOf(version);
+        if (state != KeyState.ACTIVE) {
+            requireThatItMayBecome(version, state, KeyState.ACTIVE);
+            requireThatEveryNodeHasLoaded(version);
+            if (!registry.activate(version)) {
+                throw changedMeanwhile(version);
+            }
+            refresh.refresh();
+            events.changed(caller.user(), version, KeyState.ACTIVE);
+        }
+        return find(version);
+    }
+
+    private void requireThatEveryNodeHasLoaded(KeyVersion version) {
+        List<String> missing = namesOf(nodes.aliveWithin(NodePresenceService.ALIVE), version, false);
+        if (!missing.isEmpty()) {
+            throw new KeyConflictException("Not every node has loaded key " + version + " yet: "
+                    + String.join(", ", missing) + ". Put the key into the key store of these, and try again after"
+                    + " their next refresh");
+        }
+    }
+
+    @Override
+    public KeyStatus deactivate(Caller caller, KeyVersion version) {
+        KeyState state = stateOf(version);
+        if (state == KeyState.ACTIVE) {
+            throw new KeyConflictException("Key " + version + " is the active key, and nothing could be stored without"
+                    + " one. Activate another key, which deactivates this one");
+        }
+        if (state != KeyState.DEACTIVATED) {
+            throw illegal(version, state, KeyState.DEACTIVATED);
+        }
+        return find(version);
+    }
+
+    @Override
+    public KeyStatus compromise(Caller caller, KeyVersion version) {
+        KeyState state = stateOf(version);
+        if (state != KeyState.COMPROMISED) {
+            requireThatItMayBecome(version, state, KeyState.COMPROMISED);
+            if (!registry.compromise(version)) {
+                throw changedMeanwhile(version);
+            }
+            refresh.refresh();
+            events.changed(caller.user(), version, KeyState.COMPROMISED);
+        }
+        return find(version);
+    }
+
+    @Override
+    public KeyStatus retire(Caller caller, KeyVersion version) {
+        KeyState state = stateOf(version);
+        if (state != KeyState.DESTROYED) {
+            requireThatItMayBecome(version, state, KeyState.DESTROYED);
+            requireThatNothingNeeds(version);
+            if (!registry.destroy(version)) {
+                requireThatNothingNeeds(version);
+                throw changedMeanwhile(version);
+            }
+            refresh.refresh();
+            events.changed(caller.user(), version, KeyState.DESTROYED);
+        }
+        // Repeated when it failed after the state had been set.
+        store.writable().ifPresent(writable -> writable.delete(version));
+        return find(version);
+    }
+
+    private void requireThatNothingNeeds(KeyVersion version) {
+        Map<WorkspaceId, Long> records = registry.recordCounts().getOrDefault(version, Map.of());
+        if (!records.isEmpty()) {
+            long sum = records.values().stream().mapToLong(Long::longValue).sum();
+            throw new KeyConflictException(
+                    "Key " + version + " is needed to read " + sum + " records of " + records.size()
+                            + " workspaces. Re-encrypt them under the active key first",
+                    records);
+        }
+    }
+
+    private KeyState stateOf(KeyVersion version) {
+        return registry.findAll().stream()
+                .filter(key -> key.version().equals(version))
+                .map(EncryptionKey::state)
+                .findFirst()
+                .orElseThrow(UnknownKeyException::new);
+    }
+
+    private KeyStatus find(KeyVersion version) {
+        return list().stream()
+                .filter(key -> key.version().equals(version))
+                .findFirst()
+                .orElseThrow(UnknownKeyException::new);
+    }
+
+    private static void requireThatItMayBecome(KeyVersion version, KeyState state, KeyState next) {
+        if (!state.mayBecome(next)) {
+            throw illegal(version, state, next);
+        }
+    }
+
+    private static KeyConflictException illegal(KeyVersion version, KeyState state, KeyState next) {
+        String allowed = Arrays.stream(KeyState.values())
+                .filter(state::mayBecome)
+                .map(KeyState::name)
+                .collect(Collectors.joining(" or "));
+        return new KeyConflictException("Key " + version + " is " + state + " and cannot become " + next
+                + (allowed.isEmpty() ? "" : ", only " + allowed));
+    }
+
+    private static KeyConflictException changedMeanwhile(KeyVersion version) {
+        return new KeyConflictException("Someone else changed key " + version + " meanwhile. Look at it again");
+    }
+}

@@ -1,0 +1,310 @@
+package com.pazpaz.application.service;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import com.pazpaz.application.port.in.KeyConflictException;
+import com.pazpaz.application.port.in.ManageKeysUseCase.KeyStatus;
+import com.pazpaz.application.port.in.UnknownKeyException;
+import com.pazpaz.application.port.out.crypto.FakeKeyring;
+import com.pazpaz.application.port.out.keys.InMemoryKeyStore;
+import com.pazpaz.application.port.out.keys.KeyMaterial;
+import com.pazpaz.application.port.out.keys.KeyStorePort;
+import com.pazpaz.application.port.out.keys.KeyStoreUnavailableException;
+import com.pazpaz.application.port.out.persistence.InMemoryEncryptionKeyRepository;
+import com.pazpaz.application.port.out.persistence.InMemoryNodeRepository;
+import com.pazpaz.application.port.out.persistence.NodeRepository.Node;
+import com.pazpaz.domain.model.Caller;
+import com.pazpaz.domain.model.KeyState;
+import com.pazpaz.domain.model.KeyVersion;
+import com.pazpaz.domain.model.WorkspaceId;
+import com.pazpaz.domain.phi.Clients;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.BiFunction;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class ManageKeysServiceTest {
+
+    private static final KeyVersion V1 = new KeyVersion(1);
+    private static final KeyVersion V2 = new KeyVersion(2);
+    private static final WorkspaceId PRACTICE = Clients.caller().workspace();
+
+    private final InMemoryKeyStore store = new InMemoryKeyStore();
+    private final InMemoryEncryptionKeyRepository registry = new InMemoryEncryptionKeyRepository();
+    private final InMemoryNodeRepository nodes = new InMemoryNodeRepository();
+    private final KeyRefreshService refresh = new KeyRefreshService(store, registry, new FakeKeyring());
+    private final List<String> events = new ArrayList<>();
+    private final Caller officer = Clients.caller();
+    private final ManageKeysService keys = manage(store);
+
+    private ManageKeysService manage(KeyStorePort keyStore) {
+        return new ManageKeysService(
+                keyStore, registry, nodes, refresh, (by, version, state) -> events.add(version + " " + state));
+    }
+
+    @BeforeEach
+    void startWithOneKey() {
+        store.put(V1, new byte[KeyMaterial.LENGTH]);
+        refresh.refresh();
+        new NodePresenceService(nodes, refresh, "this").report();
+    }
+
+    private void report() {
+        nodes.aliveWithin(NodePresenceService.ALIVE).forEach(node -> nodes.forget(node.instance()));
+        new NodePresenceService(nodes, refresh, "this").report();
+    }
+
+    private KeyStatus created() {
+        KeyStatus key = keys.create(officer);
+        report();
+        return key;
+    }
+
+    @Nested
+    class ANewKey {
+
+        @Test
+        void hasTheNextVersionAndIsKeptRegisteredAndLoaded() {
+            KeyStatus key = keys.create(officer);
+
+            assertThat(key.version()).isEqualTo(V2);
+            assertThat(key.state()).isEqualTo(KeyState.PRE_ACTIVE);
+            assertThat(store.versions()).containsExactlyInAnyOrder(V1, V2);
+            assertThat(refresh.loaded()).containsExactlyInAnyOrder(V1, V2);
+            assertThat(events).containsExactly("v2 PRE_ACTIVE");
+        }
+
+        @Test
+        void isRandom() {
+            keys.create(officer);
+            keys.create(officer);
+
+            try (KeyMaterial second = store.load(V2);
+                    KeyMaterial third = store.load(new KeyVersion(3))) {
+                assertThat(second.copy()).isNotEqualTo(third.copy()).isNotEqualTo(new byte[KeyMaterial.LENGTH]);
+            }
+        }
+
+        @Test
+        void neverTakesTheVersionOfADestroyedOne() {
+            created();
+            keys.activate(officer, V2);
+            keys.retire(officer, V1);
+            assertThat(store.versions()).containsExactly(V2);
+
+            assertThat(keys.create(officer).version()).isEqualTo(new KeyVersion(3));
+        }
+
+        @Test
+        void isLeftToAnOperatorWhereTheStoreTakesNone() {
+            assertThatExceptionOfType(KeyConflictException.class)
+                    .isThrownBy(() -> manage(new ReadOnly(store)).create(officer))
+                    .withMessageContaining("'read-only' takes no keys")
+                    .withMessageContaining("v2");
+            assertThat(events).isEmpty();
+        }
+
+        @Test
+        void doesNotComeAboutWithoutTheStore() {
+            store.becomeUnavailable();
+
+            assertThatExceptionOfType(KeyStoreUnavailableException.class).isThrownBy(() -> keys.create(officer));
+
+            assertThat(registry.findAll()).hasSize(1);
+        }
+    }
+
+    @Nested
+    class Activation {
+
+        @Test
+        void deactivatesTheKeyBefore() {
+            created();
+
+            KeyStatus key = keys.activate(officer, V2);
+
+            assertThat(key.state()).isEqualTo(KeyState.ACTIVE);
+            assertThat(keys.list()).extracting(KeyStatus::state).containsExactly(KeyState.DEACTIVATED, KeyState.ACTIVE);
+            assertThat(events).containsExactly("v2 PRE_ACTIVE", "v2 ACTIVE");
+        }
+
+        @Test
+        void mayBeRepeated() {
+            created();
+            keys.activate(officer, V2);
+
+            assertThat(keys.activate(officer, V2).state()).isEqualTo(KeyState.ACTIVE);
+
+            assertThat(events).hasSize(2);
+        }
+
+        @Test
+        void waitsForEveryNodeAndNamesThoseThatAreBehind() {
+            created();
+            nodes.noteAlive(new Node(UUID.randomUUID(), "the other node", Set.of(V1)));
+
+            assertThatExceptionOfType(KeyConflictException.class)
+                    .isThrownBy(() -> keys.activate(officer, V2))
+                    .withMessageContaining("the other node")
+                    .withMessageNotContaining("this,");
+
+            assertThat(keys.list()).extracting(KeyStatus::state).containsExactly(KeyState.ACTIVE, KeyState.PRE_ACTIVE);
+            assertThat(keys.list().get(1).loadedBy()).containsExactly("this");
+            assertThat(keys.list().get(1).missingOn()).containsExactly("the other node");
+        }
+    }
+
+    @Nested
+    class Retirement {
+
+        @BeforeEach
+        void activateAnotherKey() {
+            created();
+            keys.activate(officer, V2);
+        }
+
+        @Test
+        void isRefusedWithCountsWhileRecordsNeedTheKey() {
+            registry.count(V1, Map.of(PRACTICE, 7L));
+
+            assertThatExceptionOfType(KeyConflictException.class)
+                    .isThrownBy(() -> keys.retire(officer, V1))
+                    .withMessageContaining("7 records of 1 workspaces")
+                    .satisfies(e -> assertThat(e.records()).isEqualTo(Map.of(PRACTICE, 7L)));
+
+            assertThat(store.versions()).contains(V1);
+        }
+
+        @Test
+        void destroysTheKeyInTheStoreToo() {
+            KeyStatus key = keys.retire(officer, V1);
+
+            assertThat(key.state()).isEqualTo(KeyState.DESTROYED);
+            assertThat(store.versions()).containsExactly(V2);
+            assertThat(refresh.loaded()).containsExactly(V2);
+            assertThat(refresh.problem()).isEmpty();
+        }
+
+        @Test
+        void isFinishedWhenItIsRepeatedAfterAnOutageOfTheStore() {
+            registry.destroy(V1);
+            assertThat(store.versions()).contains(V1);
+
+            keys.retire(officer, V1);
+
+            assertThat(store.versions()).containsExactly(V2);
+        }
+
+        @Test
+        void ofACompromisedKeyIsThatOfAnyOther() {
+            keys.compromise(officer, V1);
+
+            assertThat(keys.retire(officer, V1).state()).isEqualTo(KeyState.DESTROYED);
+        }
+    }
+
+    @Nested
+    class ACompromisedActiveKey {
+
+        @Test
+        void stopsTheNodesUntilAnotherIsActive() {
+            created();
+
+            keys.compromise(officer, V1);
+            assertThat(refresh.problem())
+                    .hasValueSatisfying(text -> assertThat(text).contains("No key is active"));
+
+            keys.activate(officer, V2);
+            assertThat(refresh.problem()).isEmpty();
+        }
+    }
+
+    @Test
+    void theActiveKeyIsOnlyDeactivatedByActivatingAnother() {
+        created();
+
+        assertThatExceptionOfType(KeyConflictException.class)
+                .isThrownBy(() -> keys.deactivate(officer, V1))
+                .withMessageContaining("Activate another");
+
+        keys.activate(officer, V2);
+        assertThat(keys.deactivate(officer, V1).state()).isEqualTo(KeyState.DEACTIVATED);
+    }
+
+    @Test
+    void anUnknownKeyIsSaidToBe() {
+        KeyVersion unknown = new KeyVersion(9);
+
+        Stream.<BiFunction<Caller, KeyVersion, KeyStatus>>of(
+                        keys::activate, keys::deactivate, keys::compromise, keys::retire)
+                .forEach(step -> assertThatExceptionOfType(UnknownKeyException.class)
+                        .isThrownBy(() -> step.apply(officer, unknown)));
+    }
+
+    static Stream<Arguments> illegalSteps() {
+        Map<KeyState, Set<KeyState>> legal = Map.of(
+                KeyState.PRE_ACTIVE, EnumSet.of(KeyState.ACTIVE, KeyState.COMPROMISED, KeyState.DESTROYED),
+                KeyState.ACTIVE, EnumSet.of(KeyState.DEACTIVATED, KeyState.COMPROMISED),
+                KeyState.DEACTIVATED, EnumSet.of(KeyState.COMPROMISED, KeyState.DESTROYED),
+                KeyState.COMPROMISED, EnumSet.of(KeyState.DESTROYED),
+                KeyState.DESTROYED, EnumSet.noneOf(KeyState.class));
+        return Stream.of(KeyState.values())
+                .flatMap(from -> Stream.of(KeyState.values())
+                        .filter(to -> to != KeyState.PRE_ACTIVE && to != from)
+                        .filter(to -> !legal.getOrDefault(from, Set.of()).contains(to))
+                        .map(to -> Arguments.of(from, to)));
+    }
+
+    @ParameterizedTest
+    @MethodSource("illegalSteps")
+    void everyIllegalStepIsRefusedAndChangesNothing(KeyState from, KeyState to) {
+        created();
+        registry.setState(V2, from);
+
+        assertThat(from.mayBecome(to)).isFalse();
+        assertThatExceptionOfType(KeyConflictException.class)
+                .isThrownBy(() -> {
+                    switch (to) {
+                        case ACTIVE -> keys.activate(officer, V2);
+                        case DEACTIVATED -> keys.deactivate(officer, V2);
+                        case COMPROMISED -> keys.compromise(officer, V2);
+                        case DESTROYED -> keys.retire(officer, V2);
+                        case PRE_ACTIVE -> throw new AssertionError("Nothing leads there");
+                    }
+                })
+                .withMessageContaining("v2");
+
+        assertThat(keys.list().get(1).state()).isEqualTo(from);
+        assertThat(events).containsExactly("v2 PRE_ACTIVE");
+    }
+
+    /** A store whose keys come from elsewhere. */
+    private record ReadOnly(KeyStorePort store) implements KeyStorePort {
+
+        @Override
+        public String name() {
+            return "read-only";
+        }
+
+        @Override
+        public Set<KeyVersion> versions() {
+            return store.versions();
+        }
+
+        @Override
+        public KeyMaterial load(KeyVersion version) {
+            return store.load(version);
+        }
+    }
+}

@@ -1,0 +1,161 @@
+package com.pazpaz.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.pazpaz.adapter.keystore.Pkcs12File;
+import com.pazpaz.adapter.keystore.StorePassword;
+import com.pazpaz.demo.LocalLiberty;
+import com.pazpaz.demo.Ports;
+import com.pazpaz.domain.model.KeyVersion;
+import com.pazpaz.it.ApiCaller.Reply;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonString;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+/** One life of keys, on two nodes with a key store file each. The active key of the shared database is another after it. */
+class KeysIT extends EndToEndTest {
+
+    private static final int WRITERS = 4;
+    private static final int WRITES_EACH = 50;
+
+    private final ApiCaller officer = caller(UUID.randomUUID(), List.of("security-officer"));
+    private final ApiCaller therapist = someone();
+
+    @Test
+    void aKeyIsActivatedOnceEveryNodeHasItAndDestroyedOnceNothingNeedsIt() throws Exception {
+        assertThat(therapist.get("/keys").status()).isEqualTo(403);
+        String before = activeVersion();
+        String early = therapist.register(FIRST_NAME_AND_LAST_NAME);
+        Path ownKeys = copyOfTheKeys();
+        Map<String, String> environment = system().environment();
+        environment.put("PAZPAZ_HTTPS_PORT", Integer.toString(Ports.free()));
+        environment.put("PAZPAZ_KEYSTORE_FILE", ownKeys.toString());
+        environment.put("PAZPAZ_NODE_NAME", "the second node");
+
+        try (LocalLiberty second = start("second-node", environment)) {
+            eventually(() -> status(second, "/health/ready") == 200);
+
+            Reply created = officer.post("/keys", "");
+            assertThat(created.status()).isEqualTo(201);
+            String version = created.json().getString("version");
+            assertThat(created.json().getString("state")).isEqualTo("PRE_ACTIVE");
+            eventually(() -> names(key(version), "missing_on").contains("the second node"));
+
+            Reply tooEarly = officer.post("/keys/" + version + "/activate", "");
+            assertThat(tooEarly.status()).isEqualTo(409);
+            assertThat(tooEarly.json().getString("detail")).contains("the second node");
+            assertThat(activeVersion()).isEqualTo(before);
+
+            copyKey(version, ownKeys);
+            eventually(() -> names(key(version), "missing_on").isEmpty());
+            activateWhileBothNodesWrite(second, version);
+            assertThat(activeVersion()).isEqualTo(version);
+            assertThat(key(before).getString("state")).isEqualTo("DEACTIVATED");
+
+            String late = therapist.register(FIRST_NAME_AND_LAST_NAME);
+            assertThat(therapist.on(second).get("/clients/" + late).status()).isEqualTo(200);
+            String there = therapist.on(second).register(FIRST_NAME_AND_LAST_NAME);
+            assertThat(therapist.get("/clients/" + there).status()).isEqualTo(200);
+            assertThat(therapist.get("/clients/" + early).status()).isEqualTo(200);
+        }
+
+        Reply refused = officer.delete("/keys/" + before);
+        assertThat(refused.status()).isEqualTo(409);
+        assertThat(refused.json().getJsonArray("records_by_workspace").toString())
+                .contains(therapist.workspace().toString());
+        assertThat(therapist.get("/clients/" + early).status()).isEqualTo(200);
+    }
+
+    @Test
+    void aNewKeyThatNothingNeedsIsDestroyedInTheStoreToo() {
+        String version = officer.post("/keys", "").json().getString("version");
+
+        assertThat(officer.delete("/keys/" + version).json().getString("state")).isEqualTo("DESTROYED");
+
+        assertThat(keys().versions()).doesNotContain(KeyVersion.parse(version));
+        assertThat(officer.post("/keys/" + version + "/activate", "").status()).isEqualTo(409);
+        assertThat(officer.post("/keys/v999/activate", "").status()).isEqualTo(404);
+        assertThat(officer.post("/keys/first/activate", "").status()).isEqualTo(404);
+        assertThat(officer.post("/keys/" + activeVersion() + "/deactivate", "").status())
+                .isEqualTo(409);
+    }
+
+    private void activateWhileBothNodesWrite(LocalLiberty second, String version) throws InterruptedException {
+        ApiCaller onSecond = therapist.on(second);
+        Callable<Integer> writer = () -> (int) IntStream.range(0, WRITES_EACH)
+                .filter(i -> (i % 2 == 0 ? therapist : onSecond)
+                                .post("/clients", FIRST_NAME_AND_LAST_NAME)
+                                .status()
+                        != 201)
+                .count();
+        var threads = Executors.newFixedThreadPool(WRITERS);
+        try {
+            List<Future<Integer>> failures = IntStream.range(0, WRITERS)
+                    .mapToObj(i -> threads.submit(writer))
+                    .toList();
+
+            Reply activated = officer.post("/keys/" + version + "/activate", "");
+
+            assertThat(activated.status()).isEqualTo(200);
+            for (Future<Integer> failed : failures) {
+                assertThat(failed.get()).isZero();
+            }
+        } catch (ExecutionException e) {
+            throw new AssertionError(e.getCause());
+        } finally {
+            threads.shutdownNow();
+        }
+    }
+
+    private String activeVersion() {
+        return officer.get("/keys").json().getJsonArray("items").getValuesAs(JsonObject.class).stream()
+                .filter(key -> key.getString("state").equals("ACTIVE"))
+                .map(key -> key.getString("version"))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private JsonObject key(String version) {
+        return officer.get("/keys").json().getJsonArray("items").getValuesAs(JsonObject.class).stream()
+                .filter(key -> key.getString("version").equals(version))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static List<String> names(JsonObject key, String member) {
+        return key.getJsonArray(member).getValuesAs(JsonString::getString);
+    }
+
+    private static Pkcs12File keys() {
+        return file(Path.of(system().environment().getOrDefault("PAZPAZ_KEYSTORE_FILE", "")));
+    }
+
+    private static Pkcs12File file(Path path) {
+        return new Pkcs12File(
+                path,
+                StorePassword.inFile(
+                        Path.of(system().environment().getOrDefault("PAZPAZ_KEYSTORE_PASSWORD_FILE", ""))));
+    }
+
+    private static Path copyOfTheKeys() {
+        Path copy = system().state().directory("second-keys").file("kek.p12");
+        Pkcs12File from = keys();
+        from.versions().forEach(version -> copyKey(version.toString(), copy));
+        return copy;
+    }
+
+    private static void copyKey(String version, Path target) {
+        try (var key = keys().read(KeyVersion.parse(version))) {
+            file(target).add(KeyVersion.parse(version), key);
+        }
+    }
+}

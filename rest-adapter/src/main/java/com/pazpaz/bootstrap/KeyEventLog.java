@@ -1,0 +1,19 @@
+package com.pazpaz.bootstrap;
+
+import com.pazpaz.application.port.out.keys.KeyEventPort;
+import com.pazpaz.domain.model.KeyState;
+import com.pazpaz.domain.model.KeyVersion;
+import com.pazpaz.domain.model.UserId;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+
+/** Writes what is done with keys into the server's log, one line in a form that machines read. */
+final class KeyEventLog implements KeyEventPort {
+
+    private static final Logger LOG = Logger.getLogger(KeyEventLog.class.getName());
+
+    @Override
+    public void changed(UserId by, KeyVersion version, KeyState state) {
+        LOG.log(Level.INFO, "event=key.change key={0} state={1} user={2}", new Object[] {version, state, by.value()});
+    }
+}
