@@ -6,6 +6,8 @@ import com.pazpaz.demo.LocalLiberty;
 import com.pazpaz.demo.Ports;
 import com.pazpaz.it.ApiCaller.Reply;
 import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -30,6 +32,33 @@ class OutageIT extends EndToEndTest {
         eventually(() -> therapist.get("/clients/" + id).status() == 200);
         eventually(() ->
                 ApiCaller.sendTo("/health/ready", ApiCaller.request().GET()).status() == 200);
+    }
+
+    @Test
+    void aNodeThatStartsBeforeItsDatabaseSaysSoAndIsReadyOnceItIsThere() {
+        Map<String, String> environment = system().environment();
+        environment.put("PAZPAZ_HTTPS_PORT", Integer.toString(Ports.free()));
+        List<LocalLiberty> started = new ArrayList<>();
+        try {
+            system().restartDatabase(() -> {
+                started.add(start("early-node", environment));
+                eventually(() -> readiness(started.get(0)).contains("The database cannot be reached"));
+                assertThat(readiness(started.get(0))).contains("\"DOWN\"");
+            });
+
+            eventually(() -> status(started.get(0), "/health/ready") == 200);
+        } finally {
+            started.forEach(LocalLiberty::close);
+        }
+    }
+
+    @Test
+    void aKeyThatIsMissingKeepsANodeFromBecomingReady() {
+        Map<String, String> environment = environmentWithoutKeys();
+        environment.put("PAZPAZ_KEYSTORE", "env");
+        environment.put("PAZPAZ_KEK_V77", system().otherKeys().environment().getOrDefault("PAZPAZ_KEK_V1", ""));
+
+        assertIsNotReady(environment, "Key v1 is", "does not hold it");
     }
 
     @Test

@@ -26,7 +26,7 @@ class TamperingIT extends EndToEndTest {
                 "email = 'person@example.org'",
                 "email = ''",
                 "email = 'v1:AAAA'",
-                "email = 'v2' || substr(email, 3)",
+                "email = 'v99' || substr(email, 3)",
                 "email = email || 'A'",
                 "email = upper(email)",
             })
@@ -48,8 +48,9 @@ class TamperingIT extends EndToEndTest {
                 "is_active = NOT is_active",
                 "revision = revision + 1",
                 "record_mac = sha256(record_mac)",
-                "first_name = (SELECT first_name FROM clients o WHERE o.id <> clients.id LIMIT 1)",
-                "workspace_id = (SELECT workspace_id FROM workspace_keys o WHERE o.workspace_id <> clients.workspace_id LIMIT 1)",
+                "first_name = (SELECT first_name FROM clients o WHERE o.id <> clients.id AND o.key_version = clients.key_version LIMIT 1)",
+                "workspace_id = (SELECT workspace_id FROM workspace_keys o"
+                        + " WHERE o.workspace_id <> clients.workspace_id AND o.key_version = clients.key_version LIMIT 1)",
             })
     void whatTheDatabaseCannotKnowIsFoundOutWhenTheRecordIsRead(String change) throws SQLException {
         String id = therapist.register(CLIENT);

@@ -1,6 +1,7 @@
 package com.pazpaz.bootstrap;
 
 import com.pazpaz.application.port.in.CheckReadinessUseCase;
+import com.pazpaz.application.port.in.CheckReadinessUseCase.Readiness;
 import com.pazpaz.application.port.in.RefreshKeysUseCase;
 import com.pazpaz.application.port.in.ReportPresenceUseCase;
 import jakarta.annotation.Resource;
@@ -66,6 +67,8 @@ public class KeyRefreshTimer {
     private void tick() {
         refreshWhenItIsTime();
         quietly(presence::report);
+        Readiness now = readiness.check();
+        log(now.database().or(now::keys));
     }
 
     /** Without the database the others take this node for gone, and it can do nothing meanwhile. */
@@ -89,7 +92,6 @@ public class KeyRefreshTimer {
             if (refresh.refresh()) {
                 ticksToSkip = ticksWhenReady;
             }
-            report(readiness.check().keys());
         } catch (RuntimeException e) {
             // An exception would end the timer; the type tells enough, a message could quote what it must not.
             LOG.log(
@@ -99,11 +101,11 @@ public class KeyRefreshTimer {
         }
     }
 
-    private void report(Optional<String> problem) {
+    private void log(Optional<String> problem) {
         if (!problem.equals(lastProblem)) {
             problem.ifPresentOrElse(
                     reason -> LOG.log(Level.WARNING, "Not ready: {0}", reason),
-                    () -> LOG.info("The keys are loaded and checked"));
+                    () -> LOG.info("Ready: the database answers, the keys are loaded and checked"));
             lastProblem = problem;
         }
     }

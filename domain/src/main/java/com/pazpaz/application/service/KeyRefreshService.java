@@ -98,7 +98,15 @@ public final class KeyRefreshService implements RefreshKeysUseCase {
     private void load(List<EncryptionKey> registered, Map<KeyVersion, KeyMaterial> keys) {
         Set<KeyVersion> offered = new TreeSet<>(store.versions());
         registered.stream().filter(key -> !key.state().mayDecrypt()).forEach(key -> offered.remove(key.version()));
-        offered.forEach(version -> keys.put(version, store.load(version)));
+        // Whether the list names them or not: that of a remote store may lag behind.
+        registered.stream().filter(key -> key.state().mayBeInUse()).forEach(key -> offered.add(key.version()));
+        for (KeyVersion version : offered) {
+            try {
+                keys.put(version, store.load(version));
+            } catch (MissingKeyException e) {
+                // Whether it is missed is for the check to say, which knows its state.
+            }
+        }
     }
 
     private void check(List<EncryptionKey> registered, Map<KeyVersion, KeyMaterial> keys) {

@@ -311,6 +311,16 @@ class KeyRefreshServiceTest {
         }
 
         @Test
+        void isNotMissedOnlyBecauseAListLagsBehind() {
+            store.put(V1, key(1));
+            service.refresh();
+            var lagging = new KeyRefreshService(new ForgetfulList(store), registry, keyring);
+
+            assertThat(lagging.refresh()).isTrue();
+            assertThat(lagging.loaded()).containsExactly(V1);
+        }
+
+        @Test
         void isNotMissedBeforeAnythingCanBeEncryptedWithIt() {
             store.put(V1, key(1)).put(V2, key(2));
             service.refresh();
@@ -592,6 +602,25 @@ class KeyRefreshServiceTest {
             KeyMaterial material = keys.load(version);
             handedOut.add(material);
             return material;
+        }
+    }
+
+    /** A store that holds what it does not list. */
+    private record ForgetfulList(KeyStorePort store) implements KeyStorePort {
+
+        @Override
+        public String name() {
+            return store.name();
+        }
+
+        @Override
+        public Set<KeyVersion> versions() {
+            return Set.of();
+        }
+
+        @Override
+        public KeyMaterial load(KeyVersion version) {
+            return store.load(version);
         }
     }
 
