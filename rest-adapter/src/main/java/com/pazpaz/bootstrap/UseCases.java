@@ -25,8 +25,8 @@ import java.time.Clock;
 @ApplicationScoped
 public class UseCases {
 
-    /** Ids in order kept in memory: 16 MB or so, enough for some hundred practices of usual size at a time. */
-    private static final int MAX_IDS_IN_MEMORY = 500_000;
+    /** Clients in order kept in memory: 50 MB or so, enough for a hundred practices of usual size at a time. */
+    private static final int MAX_IDS_IN_MEMORY = 100_000;
 
     private final Clock clock = Clock.systemUTC();
 

@@ -1,28 +1,32 @@
 package com.pazpaz.application.service;
 
 import com.pazpaz.application.port.out.crypto.EncryptionPort;
+import com.pazpaz.application.port.out.keys.MissingKeyException;
 import com.pazpaz.application.port.out.persistence.EncryptedClientRepository;
 import com.pazpaz.domain.encrypted.EncryptedName;
 import com.pazpaz.domain.model.ClientId;
 import com.pazpaz.domain.model.WorkspaceId;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.stream.Collectors;
 
 /**
  * The order of each workspace's list, although the names are encrypted.
  *
- * <p>An order is computed from the names alone, kept as ids, and used until the workspace's order revision says that it
- * may have changed; then, if few clients did, they alone are moved. So a page costs a page, not the workspace. Bounded in
- * memory. Thread-safe.
+ * <p>An order is computed from the names alone, and used until the workspace's order revision says that it may have
+ * changed; then, if few clients did, they alone are moved. What is kept is ciphertext. So a page costs a page, not the
+ * workspace. Bounded in memory. Thread-safe.
  */
 final class WorkspaceOrder {
 
     private static final int BATCH = 1_000;
+
+    /** Beyond this, reading all names anew costs about as much. */
+    private static final int MAX_CHANGES = 200;
+
     private static final int LOCKS = 64;
 
     private final EncryptionPort encryption;
@@ -33,11 +37,11 @@ final class WorkspaceOrder {
     private final Map<WorkspaceId, Order> recentlyUsed = new LinkedHashMap<>(16, 0.75f, true);
     private int idsKept;
 
-    /** @param maxIds how many ids of clients are kept in memory, over all workspaces */
+    /** @param maxIds how many clients are kept in memory, with their names as ciphertext, over all workspaces */
     WorkspaceOrder(EncryptionPort encryption, EncryptedClientRepository repository, int maxIds) {
         this.encryption = encryption;
         this.repository = repository;
-        this.update = new OrderUpdate(encryption, repository);
+        this.update = new OrderUpdate(encryption);
         this.maxIds = maxIds;
         for (int i = 0; i < LOCKS; i++) {
             locks[i] = new Object();
@@ -65,32 +69,50 @@ final class WorkspaceOrder {
             if (kept.filter(order -> order.revision() == revision).isPresent()) {
                 return kept.get();
             }
-            Order current = kept.flatMap(order -> update.of(workspace, order, revision))
+            Order current = kept.flatMap(order -> broughtUpToDate(workspace, order, revision))
                     .orElseGet(() -> compute(workspace, revision));
             keep(workspace, current);
             return current;
         }
     }
 
+    /** Empty if too much has changed, or the kept names are no starting point any more. */
+    private Optional<Order> broughtUpToDate(WorkspaceId workspace, Order order, long revision) {
+        if (order.revision() > revision) {
+            // The database was put back to an earlier state.
+            return Optional.empty();
+        }
+        List<EncryptedName> changed = repository.findNamesPlacedAfter(workspace, order.revision(), MAX_CHANGES + 1);
+        if (changed.size() > MAX_CHANGES) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(Order.of(revision, update.merge(order.names(), changed)));
+        } catch (MissingKeyException e) {
+            // A key that some names were kept under is gone; the database has them under another.
+            return Optional.empty();
+        }
+    }
+
     private Order compute(WorkspaceId workspace, long revision) {
-        List<NamedEntry> entries = new ArrayList<>();
+        List<EncryptedName> names = new ArrayList<>();
         Optional<ClientId> last = Optional.empty();
         List<EncryptedName> batch;
         do {
             batch = repository.findNextNames(workspace, last, BATCH);
-            for (EncryptedName name : batch) {
-                entries.add(NamedEntry.of(encryption, name));
-                last = Optional.of(name.id());
-            }
+            names.addAll(batch);
+            last = batch.stream().reduce((a, b) -> b).map(EncryptedName::id);
         } while (batch.size() == BATCH);
-        entries.sort(NamedEntry.BY_NAME);
-        return Order.of(
-                revision,
-                entries.stream().map(NamedEntry::id).toList(),
-                entries.stream()
-                        .filter(entry -> !entry.active())
-                        .map(NamedEntry::id)
-                        .collect(Collectors.toSet()));
+        return Order.of(revision, inOrder(names));
+    }
+
+    private List<EncryptedName> inOrder(List<EncryptedName> names) {
+        record Placed(EncryptedName name, NamedEntry entry) {}
+        return names.stream()
+                .map(name -> new Placed(name, NamedEntry.of(encryption, name)))
+                .sorted(Comparator.comparing(Placed::entry, NamedEntry.BY_NAME))
+                .map(Placed::name)
+                .toList();
     }
 
     private Optional<Order> kept(WorkspaceId workspace) {
@@ -111,19 +133,27 @@ final class WorkspaceOrder {
         }
     }
 
-    /** @param archived those of all that are not active */
-    record Order(long revision, List<ClientId> all, Set<ClientId> archived, List<ClientId> active) {
+    /**
+     * Names in order, as ciphertext, and the ids that lists are made of.
+     *
+     * @param all every client
+     * @param active those that are not archived
+     */
+    private record Order(long revision, List<EncryptedName> names, List<ClientId> all, List<ClientId> active) {
 
-        static Order of(long revision, List<ClientId> all, Set<ClientId> archived) {
+        static Order of(long revision, List<EncryptedName> names) {
             return new Order(
                     revision,
-                    List.copyOf(all),
-                    Set.copyOf(archived),
-                    all.stream().filter(id -> !archived.contains(id)).toList());
+                    names,
+                    names.stream().map(EncryptedName::id).toList(),
+                    names.stream()
+                            .filter(EncryptedName::active)
+                            .map(EncryptedName::id)
+                            .toList());
         }
 
         int size() {
-            return all.size();
+            return names.size();
         }
     }
 }

@@ -25,6 +25,7 @@ final class WatchedClients implements EncryptedClientRepository {
     private final Queue<Runnable> beforeReplacing = new ArrayDeque<>();
     private Runnable whileReadingNames = () -> {};
     private boolean forgetful;
+    private int revisionsBack;
     private Optional<RuntimeException> insertFailure = Optional.empty();
 
     /** Comes in before one replacement: the first time this is called before the next, and so on. */
@@ -127,17 +128,14 @@ final class WatchedClients implements EncryptedClientRepository {
         return found;
     }
 
-    @Override
-    public List<EncryptedName> findNamesPlacedBy(WorkspaceId workspace, long orderRevision, Collection<ClientId> ids) {
-        whileReadingNames.run();
-        List<EncryptedName> found = stored.findNamesPlacedBy(workspace, orderRevision, ids);
-        nameReads.add(found.size());
-        return found;
+    /** From now on the order of every workspace is at an earlier revision, as after a restore. */
+    void putOrderBack() {
+        revisionsBack = 1;
     }
 
     @Override
     public long orderRevision(WorkspaceId workspace) {
-        return stored.orderRevision(workspace);
+        return stored.orderRevision(workspace) - revisionsBack;
     }
 
     private synchronized Runnable nextInterference() {

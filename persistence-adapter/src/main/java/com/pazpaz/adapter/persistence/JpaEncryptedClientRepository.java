@@ -138,34 +138,20 @@ public class JpaEncryptedClientRepository implements EncryptedClientRepository {
 
     @Override
     public List<EncryptedName> findNamesPlacedAfter(WorkspaceId workspace, long orderRevision, int limit) {
+        WorkspaceScope.enter(em, workspace);
+        String placedAfter = OF_WORKSPACE + " AND c.orderRevision > :placed";
         return readNames(
                 workspace,
-                names(workspace, " AND c.orderRevision > :placed", orderRevision)
+                em.createQuery("SELECT " + ClientMapper.NAME_ATTRIBUTES + placedAfter, Object[].class)
+                        .setParameter("workspace", workspace.value())
+                        .setParameter("placed", orderRevision)
                         .setMaxResults(limit));
-    }
-
-    @Override
-    public List<EncryptedName> findNamesPlacedBy(WorkspaceId workspace, long orderRevision, Collection<ClientId> ids) {
-        if (ids.isEmpty()) {
-            return List.of();
-        }
-        return readNames(
-                workspace,
-                names(workspace, " AND c.orderRevision <= :placed AND c.id IN :ids", orderRevision)
-                        .setParameter("ids", ids.stream().map(ClientId::value).toList()));
     }
 
     @Override
     public long orderRevision(WorkspaceId workspace) {
         WorkspaceScope.enter(em, workspace);
         return orderRevision(workspace, "");
-    }
-
-    private TypedQuery<Object[]> names(WorkspaceId workspace, String placed, long orderRevision) {
-        WorkspaceScope.enter(em, workspace);
-        return em.createQuery("SELECT " + ClientMapper.NAME_ATTRIBUTES + OF_WORKSPACE + placed, Object[].class)
-                .setParameter("workspace", workspace.value())
-                .setParameter("placed", orderRevision);
     }
 
     private static List<EncryptedName> readNames(WorkspaceId workspace, TypedQuery<Object[]> query) {

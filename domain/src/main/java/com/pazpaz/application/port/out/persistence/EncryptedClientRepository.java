@@ -48,9 +48,6 @@ public interface EncryptedClientRepository {
      */
     List<EncryptedName> findNamesPlacedAfter(WorkspaceId workspace, long orderRevision, int limit);
 
-    /** The names of those of these clients whose place has not changed since the order had this revision. */
-    List<EncryptedName> findNamesPlacedBy(WorkspaceId workspace, long orderRevision, Collection<ClientId> ids);
-
     /** Grows with every committed change that may alter the order of the workspace's list; 0 before the first. */
     long orderRevision(WorkspaceId workspace);
 }

@@ -53,6 +53,11 @@ public final class FakeEncryption implements EncryptionPort {
         failure = newFailure;
     }
 
+    /** Ends a failure. */
+    public void recover() {
+        failure = null;
+    }
+
     /** From now on this is the version to encrypt with; every version can be read. */
     public void activate(KeyVersion version) {
         active = version;

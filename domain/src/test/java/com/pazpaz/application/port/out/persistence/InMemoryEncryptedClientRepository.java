@@ -97,15 +97,6 @@ public final class InMemoryEncryptedClientRepository implements EncryptedClientR
     }
 
     @Override
-    public synchronized List<EncryptedName> findNamesPlacedBy(
-            WorkspaceId workspace, long orderRevision, Collection<ClientId> ids) {
-        return findAll(workspace, ids).stream()
-                .filter(client -> placeOf(client) <= orderRevision)
-                .map(EncryptedClients::nameOf)
-                .toList();
-    }
-
-    @Override
     public synchronized long orderRevision(WorkspaceId workspace) {
         return orderRevisions.getOrDefault(workspace, 0L);
     }
