@@ -11,8 +11,11 @@ import com.nimbusds.jwt.PlainJWT;
 import com.nimbusds.jwt.SignedJWT;
 import com.pazpaz.demo.DevelopmentIdentity;
 import com.pazpaz.it.ApiCaller.Reply;
+import java.io.IOException;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Date;
@@ -119,13 +122,16 @@ class BadRequestsIT extends EndToEndTest {
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("badTokens")
-    void aBadTokenIsRefused(String what, String token) {
+    void aBadTokenIsRefusedAndNotRepeated(String what, String token) throws IOException {
         Reply reply = ApiCaller.sendTo(
                 "/api/v1/clients",
                 ApiCaller.request().header("Authorization", "Bearer " + token).GET());
 
         assertIsProblem(reply, 401);
         assertThat(reply.header("WWW-Authenticate")).startsWith("Bearer");
+        String unsigned = token.contains(".") ? token.substring(0, token.lastIndexOf('.')) : token;
+        Path log = system().libertyUserDirectory().resolve("servers/pazpaz/logs/messages.log");
+        assertThat(Files.readString(log).contains(unsigned)).isFalse();
     }
 
     static Stream<Arguments> badTokens() throws JOSEException {

@@ -4,6 +4,7 @@ import com.pazpaz.adapter.crypto.AesGcmEncryptionAdapter;
 import com.pazpaz.adapter.crypto.CacheLimits;
 import com.pazpaz.adapter.crypto.CryptoProvider;
 import com.pazpaz.adapter.crypto.Keyring;
+import com.pazpaz.application.port.in.CheckKeyAgeUseCase;
 import com.pazpaz.application.port.in.CheckReadinessUseCase;
 import com.pazpaz.application.port.in.ManageKeysUseCase;
 import com.pazpaz.application.port.in.RefreshKeysUseCase;
@@ -15,6 +16,7 @@ import com.pazpaz.application.port.out.persistence.DatabaseHealthPort;
 import com.pazpaz.application.port.out.persistence.EncryptionKeyRepository;
 import com.pazpaz.application.port.out.persistence.NodeRepository;
 import com.pazpaz.application.port.out.persistence.WorkspaceKeyRepository;
+import com.pazpaz.application.service.KeyAgeService;
 import com.pazpaz.application.service.KeyRefreshService;
 import com.pazpaz.application.service.ManageKeysService;
 import com.pazpaz.application.service.NodePresenceService;
@@ -22,6 +24,7 @@ import com.pazpaz.application.service.ReadinessService;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Inject;
+import java.time.Clock;
 
 /** Puts together what deals with keys: one keyring, filled by the refresh, used by the encryption. */
 @ApplicationScoped
@@ -32,6 +35,7 @@ public class Keys {
     private final EncryptionPort encryption;
     private final ReportPresenceUseCase presence;
     private final ManageKeysUseCase management;
+    private final CheckKeyAgeUseCase age;
     private final CheckReadinessUseCase readiness;
 
     @Inject
@@ -49,6 +53,7 @@ public class Keys {
         refresh = new KeyRefreshService(store, registry, keyring);
         presence = new NodePresenceService(nodes, refresh, settings.nodeName());
         management = new ManageKeysService(store, registry, nodes, refresh, new KeyEventLog());
+        age = new KeyAgeService(registry, Clock.systemUTC(), settings.keyMaxAge());
         readiness = new ReadinessService(database, refresh);
     }
 
@@ -74,6 +79,12 @@ public class Keys {
     @ApplicationScoped
     ManageKeysUseCase management() {
         return management;
+    }
+
+    @Produces
+    @ApplicationScoped
+    CheckKeyAgeUseCase age() {
+        return age;
     }
 
     @Produces

@@ -56,8 +56,25 @@ public class Settings {
 
     /** How long a node uses its keys before it looks for changes. */
     Duration keyRefresh() {
-        @Nullable String seconds = all.get("PAZPAZ_KEY_REFRESH_SECONDS");
-        return seconds == null ? Duration.ofMinutes(1) : Duration.ofSeconds(Long.parseLong(seconds.strip()));
+        return Duration.ofSeconds(number("PAZPAZ_KEY_REFRESH_SECONDS", 60));
+    }
+
+    /** How long a key may be the active one before an operator is warned. */
+    Duration keyMaxAge() {
+        return Duration.ofDays(number("PAZPAZ_KEY_MAX_AGE_DAYS", 365));
+    }
+
+    private long number(String name, long otherwise) {
+        @Nullable String value = all.get(name);
+        if (value == null) {
+            return otherwise;
+        }
+        try {
+            return Long.parseLong(value.strip());
+        } catch (NumberFormatException e) {
+            throw new IllegalArgumentException(
+                    name + " is not a number. Set it to one, or leave it out for " + otherwise);
+        }
     }
 
     /** The JCA provider of AES-GCM and HMAC. */

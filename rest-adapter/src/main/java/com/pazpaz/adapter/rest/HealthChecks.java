@@ -1,5 +1,7 @@
 package com.pazpaz.adapter.rest;
 
+import com.pazpaz.application.port.in.CheckKeyAgeUseCase;
+import com.pazpaz.application.port.in.CheckKeyAgeUseCase.ActiveKeyAge;
 import com.pazpaz.application.port.in.CheckReadinessUseCase;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Produces;
@@ -7,6 +9,7 @@ import jakarta.inject.Inject;
 import java.util.Optional;
 import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
+import org.eclipse.microprofile.health.HealthCheckResponseBuilder;
 import org.eclipse.microprofile.health.Liveness;
 import org.eclipse.microprofile.health.Readiness;
 import org.eclipse.microprofile.health.Startup;
@@ -16,10 +19,12 @@ import org.eclipse.microprofile.health.Startup;
 public class HealthChecks {
 
     private final CheckReadinessUseCase readiness;
+    private final CheckKeyAgeUseCase age;
 
     @Inject
-    public HealthChecks(CheckReadinessUseCase readiness) {
+    public HealthChecks(CheckReadinessUseCase readiness, CheckKeyAgeUseCase age) {
         this.readiness = readiness;
+        this.age = age;
     }
 
     @Produces
@@ -31,7 +36,19 @@ public class HealthChecks {
     @Produces
     @Readiness
     HealthCheck keys() {
-        return () -> response("keys", readiness.check().keys());
+        return () -> {
+            var now = readiness.check();
+            var response = builder("keys", now.keys());
+            if (now.ready()) {
+                age.active()
+                        .filter(ActiveKeyAge::isDue)
+                        .ifPresent(key -> response.withData(
+                                "warning",
+                                "Key " + key.version() + " is to be replaced by " + ClientJson.time(key.replaceBy())
+                                        + ". Create a key, back it up and activate it"));
+            }
+            return response.build();
+        };
     }
 
     @Produces
@@ -47,8 +64,12 @@ public class HealthChecks {
     }
 
     private static HealthCheckResponse response(String name, Optional<String> problem) {
+        return builder(name, problem).build();
+    }
+
+    private static HealthCheckResponseBuilder builder(String name, Optional<String> problem) {
         var response = HealthCheckResponse.named(name).status(problem.isEmpty());
         problem.ifPresent(reason -> response.withData("reason", reason));
-        return response.build();
+        return response;
     }
 }

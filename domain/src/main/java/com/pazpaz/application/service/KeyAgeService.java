@@ -1,0 +1,40 @@
+package com.pazpaz.application.service;
+
+import com.pazpaz.application.port.in.CheckKeyAgeUseCase;
+import com.pazpaz.application.port.out.persistence.EncryptionKeyRepository;
+import com.pazpaz.domain.model.KeyState;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+
+/** Compares the time since the active key was activated with the policy. */
+public final class KeyAgeService implements CheckKeyAgeUseCase {
+
+    private final EncryptionKeyRepository registry;
+    private final Clock clock;
+    private final Duration maxAge;
+
+    /** @param maxAge how long a key may be the active one */
+    public KeyAgeService(EncryptionKeyRepository registry, Clock clock, Duration maxAge) {
+        this.registry = registry;
+        this.clock = clock;
+        this.maxAge = maxAge;
+    }
+
+    @Override
+    public Optional<ActiveKeyAge> active() {
+        return registry.findAll().stream()
+                .filter(key -> key.state() == KeyState.ACTIVE)
+                .findFirst()
+                .flatMap(key -> Optional.ofNullable(registry.history().get(key.version()))
+                        .flatMap(reached -> Optional.ofNullable(reached.get(KeyState.ACTIVE)))
+                        .map(activated -> activated.plus(maxAge))
+                        .map(replaceBy ->
+                                new ActiveKeyAge(key.version(), replaceBy, Duration.between(now(), replaceBy))));
+    }
+
+    private Instant now() {
+        return clock.instant();
+    }
+}
