@@ -66,9 +66,11 @@ public class KeyRefreshTimer {
 
     private void tick() {
         refreshWhenItIsTime();
-        quietly(presence::report);
         Readiness now = readiness.check();
         log(now.database().or(now::keys));
+        if (now.database().isEmpty()) {
+            quietly(presence::report);
+        }
     }
 
     /** Without the database the others take this node for gone, and it can do nothing meanwhile. */
