@@ -20,6 +20,7 @@ import com.pazpaz.application.service.KeyAgeService;
 import com.pazpaz.application.service.KeyRefreshService;
 import com.pazpaz.application.service.ManageKeysService;
 import com.pazpaz.application.service.NodePresenceService;
+import com.pazpaz.application.service.OfflineLimit;
 import com.pazpaz.application.service.ReadinessService;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Produces;
@@ -50,7 +51,8 @@ public class Keys {
                 new Keyring(workspaceKeys, meter, CryptoProvider.named(settings.jcaProvider()), CacheLimits.defaults());
         encryption = new AesGcmEncryptionAdapter(keyring, meter);
         KeyStorePort store = new ConfiguredKeyStore(settings);
-        refresh = new KeyRefreshService(store, registry, keyring);
+        refresh = new KeyRefreshService(
+                store, registry, keyring, new OfflineLimit(settings.keyOffline(), Clock.systemUTC()));
         presence = new NodePresenceService(nodes, refresh, settings.nodeName());
         management = new ManageKeysService(store, registry, nodes, refresh, new KeyEventLog());
         age = new KeyAgeService(registry, Clock.systemUTC(), settings.keyMaxAge());

@@ -59,6 +59,11 @@ public class Settings {
         return Duration.ofSeconds(number("PAZPAZ_KEY_REFRESH_SECONDS", 60));
     }
 
+    /** How long a node uses keys that the key store and the database cannot confirm. */
+    Duration keyOffline() {
+        return Duration.ofSeconds(number("PAZPAZ_KEY_OFFLINE_SECONDS", 3600));
+    }
+
     /** How long a key may be the active one before an operator is warned. */
     Duration keyMaxAge() {
         return Duration.ofDays(number("PAZPAZ_KEY_MAX_AGE_DAYS", 365));

@@ -32,14 +32,17 @@ public final class KeyRefreshService implements RefreshKeysUseCase {
     private final KeyStorePort store;
     private final EncryptionKeyRepository registry;
     private final KeyringPort keyring;
+    private final OfflineLimit limit;
     private final AtomicLong refreshes = new AtomicLong();
     private volatile Optional<String> problem = Optional.of("The keys have not been loaded yet");
     private volatile Set<KeyVersion> loaded = Set.of();
 
-    public KeyRefreshService(KeyStorePort store, EncryptionKeyRepository registry, KeyringPort keyring) {
+    public KeyRefreshService(
+            KeyStorePort store, EncryptionKeyRepository registry, KeyringPort keyring, OfflineLimit limit) {
         this.store = store;
         this.registry = registry;
         this.keyring = keyring;
+        this.limit = limit;
     }
 
     /** Why this node cannot encrypt, in words for an operator; empty if it can. */
@@ -64,18 +67,37 @@ public final class KeyRefreshService implements RefreshKeysUseCase {
     public synchronized boolean refresh() {
         try {
             loadAndInstall();
+            limit.confirm();
             problem = Optional.empty();
         } catch (KeyStoreUnavailableException | DatabaseUnavailableException e) {
-            // What is installed was right when it was checked, and goes on serving; without any, this node is not
-            // ready.
+            // What is installed was right when it was checked, and goes on serving for a while; without any, this
+            // node is not ready.
             problem = problem.map(earlier -> String.valueOf(e.getMessage()));
+            stopIfUnconfirmedForTooLong(String.valueOf(e.getMessage()));
         } catch (MissingKeyException | InvalidKeyStoreException e) {
-            keyring.clear();
-            loaded = Set.of();
-            problem = Optional.of(String.valueOf(e.getMessage()));
+            limit.reset();
+            stop(String.valueOf(e.getMessage()));
+        } catch (RuntimeException e) {
+            // A defect confirms nothing either. The type tells enough, a message could quote what it must not.
+            stopIfUnconfirmedForTooLong(
+                    "The last attempt failed with " + e.getClass().getName());
+            throw e;
         }
         refreshes.incrementAndGet();
         return problem.isEmpty();
+    }
+
+    private void stopIfUnconfirmedForTooLong(String reason) {
+        if (limit.isExceeded()) {
+            stop("The key store or the database has been out of reach for more than " + limit
+                    + ", and keys are not used for longer without having been confirmed. " + reason);
+        }
+    }
+
+    private void stop(String reason) {
+        keyring.clear();
+        loaded = Set.of();
+        problem = Optional.of(reason);
     }
 
     private void loadAndInstall() {

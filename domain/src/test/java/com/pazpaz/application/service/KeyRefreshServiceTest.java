@@ -15,8 +15,8 @@ import com.pazpaz.application.port.out.persistence.InMemoryEncryptionKeyReposito
 import com.pazpaz.domain.encrypted.KeyCheckValue;
 import com.pazpaz.domain.model.KeyState;
 import com.pazpaz.domain.model.KeyVersion;
-import com.pazpaz.domain.model.WorkspaceId;
-import java.time.Instant;
+import com.pazpaz.domain.phi.Clients;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.HexFormat;
@@ -48,7 +48,8 @@ class KeyRefreshServiceTest {
     private final KeyRefreshService service = node(store, registry, keyring);
 
     private KeyRefreshService node(KeyStorePort keys, EncryptionKeyRepository registered, FakeKeyring installed) {
-        return new KeyRefreshService(new WatchedKeyStore(keys), registered, installed);
+        return new KeyRefreshService(
+                new WatchedKeyStore(keys), registered, installed, new OfflineLimit(Duration.ofHours(1), Clients.CLOCK));
     }
 
     @AfterEach
@@ -314,7 +315,7 @@ class KeyRefreshServiceTest {
         void isNotMissedOnlyBecauseAListLagsBehind() {
             store.put(V1, key(1));
             service.refresh();
-            var lagging = new KeyRefreshService(new ForgetfulList(store), registry, keyring);
+            KeyRefreshService lagging = node(new ForgetfulList(store), registry, keyring);
 
             assertThat(lagging.refresh()).isTrue();
             assertThat(lagging.loaded()).containsExactly(V1);
@@ -621,67 +622,6 @@ class KeyRefreshServiceTest {
         @Override
         public KeyMaterial load(KeyVersion version) {
             return store.load(version);
-        }
-    }
-
-    /** Lets something happen before one of the registrations, or one of the times that all keys are asked for. */
-    private static final class RegistryWithAnIncident implements EncryptionKeyRepository {
-
-        private final EncryptionKeyRepository registry;
-        private final int registration;
-        private final int reading;
-        private final Runnable incident;
-        private int registrations;
-        private int readings;
-
-        RegistryWithAnIncident(EncryptionKeyRepository registry, int registration, int reading, Runnable incident) {
-            this.registry = registry;
-            this.registration = registration;
-            this.reading = reading;
-            this.incident = incident;
-        }
-
-        @Override
-        public List<EncryptionKey> findAll() {
-            readings++;
-            if (readings == reading) {
-                incident.run();
-            }
-            return registry.findAll();
-        }
-
-        @Override
-        public void registerIfAbsent(EncryptionKey key) {
-            registrations++;
-            if (registrations == registration) {
-                incident.run();
-            }
-            registry.registerIfAbsent(key);
-        }
-
-        @Override
-        public Map<KeyVersion, Map<KeyState, Instant>> history() {
-            return registry.history();
-        }
-
-        @Override
-        public Map<KeyVersion, Map<WorkspaceId, Long>> recordCounts() {
-            return registry.recordCounts();
-        }
-
-        @Override
-        public boolean activate(KeyVersion version) {
-            return registry.activate(version);
-        }
-
-        @Override
-        public boolean compromise(KeyVersion version) {
-            return registry.compromise(version);
-        }
-
-        @Override
-        public boolean destroy(KeyVersion version) {
-            return registry.destroy(version);
         }
     }
 }

@@ -19,6 +19,7 @@ import com.pazpaz.domain.model.KeyState;
 import com.pazpaz.domain.model.KeyVersion;
 import com.pazpaz.domain.model.WorkspaceId;
 import com.pazpaz.domain.phi.Clients;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -43,7 +44,8 @@ class ManageKeysServiceTest {
     private final InMemoryKeyStore store = new InMemoryKeyStore();
     private final InMemoryEncryptionKeyRepository registry = new InMemoryEncryptionKeyRepository();
     private final InMemoryNodeRepository nodes = new InMemoryNodeRepository();
-    private final KeyRefreshService refresh = new KeyRefreshService(store, registry, new FakeKeyring());
+    private final KeyRefreshService refresh = new KeyRefreshService(
+            store, registry, new FakeKeyring(), new OfflineLimit(Duration.ofHours(1), Clients.CLOCK));
     private final List<String> events = new ArrayList<>();
     private final Caller officer = Clients.caller();
     private final ManageKeysService keys = manage(store);

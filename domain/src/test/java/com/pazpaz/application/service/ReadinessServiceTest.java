@@ -8,6 +8,8 @@ import com.pazpaz.application.port.out.keys.InMemoryKeyStore;
 import com.pazpaz.application.port.out.keys.KeyMaterial;
 import com.pazpaz.application.port.out.persistence.InMemoryEncryptionKeyRepository;
 import com.pazpaz.domain.model.KeyVersion;
+import com.pazpaz.domain.phi.Clients;
+import java.time.Duration;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -16,7 +18,8 @@ class ReadinessServiceTest {
     private final KeyRefreshService keys = new KeyRefreshService(
             new InMemoryKeyStore().put(new KeyVersion(1), new byte[KeyMaterial.LENGTH]),
             new InMemoryEncryptionKeyRepository(),
-            new FakeKeyring());
+            new FakeKeyring(),
+            new OfflineLimit(Duration.ofHours(1), Clients.CLOCK));
     private Optional<String> databaseProblem = Optional.empty();
     private final ReadinessService service = new ReadinessService(() -> databaseProblem, keys);
 

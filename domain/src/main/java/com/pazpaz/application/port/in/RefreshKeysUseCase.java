@@ -6,7 +6,7 @@ public interface RefreshKeysUseCase {
     /**
      * Loads and checks every key, registers new ones, and installs them together.
      *
-     * <p>A store or database out of reach leaves the installed keys as they are. A key that is missing or not the one
+     * <p>A store or database out of reach leaves the installed keys as they are for a limited time. A key that is missing or not the one
      * that was registered takes all keys off this node: it reads and writes nothing until an operator has mended it.
      *
      * @return whether this node can encrypt now

@@ -1,0 +1,48 @@
+package com.pazpaz.application.service;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * How long keys may be used without the key store and the database having confirmed them.
+ *
+ * <p>Not for ever: a key may have been withdrawn meanwhile, and a node that was cut off, or taken away, is not to keep
+ * keys in memory that nobody can take from it. Not thread-safe.
+ */
+public final class OfflineLimit {
+
+    private final Duration limit;
+    private final Clock clock;
+    private Optional<Instant> confirmed = Optional.empty();
+
+    /** @param clock goes on while the machine sleeps */
+    public OfflineLimit(Duration limit, Clock clock) {
+        this.limit = limit;
+        this.clock = clock;
+    }
+
+    /** Notes that the keys were loaded and checked just now. */
+    void confirm() {
+        confirmed = Optional.of(clock.instant());
+    }
+
+    /** Notes that there are no keys any more whose time could run out. */
+    void reset() {
+        confirmed = Optional.empty();
+    }
+
+    /** Whether keys that were confirmed once have not been for longer than they may be used. */
+    boolean isExceeded() {
+        return confirmed
+                .map(last -> Duration.between(last, clock.instant()).compareTo(limit) > 0)
+                .orElse(false);
+    }
+
+    /** The limit in words. */
+    @Override
+    public String toString() {
+        return limit.toSeconds() + " seconds";
+    }
+}

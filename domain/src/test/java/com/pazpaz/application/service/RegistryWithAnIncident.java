@@ -1,0 +1,71 @@
+package com.pazpaz.application.service;
+
+import com.pazpaz.application.port.out.persistence.EncryptionKey;
+import com.pazpaz.application.port.out.persistence.EncryptionKeyRepository;
+import com.pazpaz.domain.model.KeyState;
+import com.pazpaz.domain.model.KeyVersion;
+import com.pazpaz.domain.model.WorkspaceId;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+
+/** Lets something happen before one of the registrations, or one of the times that all keys are asked for. */
+final class RegistryWithAnIncident implements EncryptionKeyRepository {
+
+    private final EncryptionKeyRepository registry;
+    private final int registration;
+    private final int reading;
+    private final Runnable incident;
+    private int registrations;
+    private int readings;
+
+    RegistryWithAnIncident(EncryptionKeyRepository registry, int registration, int reading, Runnable incident) {
+        this.registry = registry;
+        this.registration = registration;
+        this.reading = reading;
+        this.incident = incident;
+    }
+
+    @Override
+    public List<EncryptionKey> findAll() {
+        readings++;
+        if (readings == reading) {
+            incident.run();
+        }
+        return registry.findAll();
+    }
+
+    @Override
+    public void registerIfAbsent(EncryptionKey key) {
+        registrations++;
+        if (registrations == registration) {
+            incident.run();
+        }
+        registry.registerIfAbsent(key);
+    }
+
+    @Override
+    public Map<KeyVersion, Map<KeyState, Instant>> history() {
+        return registry.history();
+    }
+
+    @Override
+    public Map<KeyVersion, Map<WorkspaceId, Long>> recordCounts() {
+        return registry.recordCounts();
+    }
+
+    @Override
+    public boolean activate(KeyVersion version) {
+        return registry.activate(version);
+    }
+
+    @Override
+    public boolean compromise(KeyVersion version) {
+        return registry.compromise(version);
+    }
+
+    @Override
+    public boolean destroy(KeyVersion version) {
+        return registry.destroy(version);
+    }
+}
