@@ -89,6 +89,34 @@ class KeysIT extends EndToEndTest {
                 .isEqualTo(409);
     }
 
+    @Test
+    void withoutAnActiveKeyClientsAreReadAndNotStored() {
+        String early = therapist.register(FIRST_NAME_AND_LAST_NAME);
+        String leaked = activeVersion();
+
+        try {
+            assertThat(officer.post("/keys/" + leaked + "/compromise", "").status())
+                    .isEqualTo(200);
+
+            assertThat(therapist.get("/clients/" + early).status()).isEqualTo(200);
+            assertThat(therapist.list("")).hasSize(1);
+            Reply refused = therapist.post("/clients", FIRST_NAME_AND_LAST_NAME);
+            assertThat(refused.status()).isEqualTo(503);
+            assertThat(refused.header("Retry-After")).isNotEmpty();
+            Reply ready = ApiCaller.sendTo("/health/ready", ApiCaller.request().GET());
+            assertThat(ready.status()).isEqualTo(200);
+            assertThat(ready.body()).contains("No key is active. Activate one");
+        } finally {
+            String next = officer.post("/keys", "").json().getString("version");
+            eventually(() -> officer.post("/keys/" + next + "/activate", "").status() == 200);
+        }
+
+        therapist.register(FIRST_NAME_AND_LAST_NAME);
+        assertThat(therapist.get("/clients/" + early).status()).isEqualTo(200);
+        assertThat(ApiCaller.sendTo("/health/ready", ApiCaller.request().GET()).body())
+                .doesNotContain("warning");
+    }
+
     private void activateWhileBothNodesWrite(LocalLiberty second, String version) throws InterruptedException {
         ApiCaller onSecond = therapist.on(second);
         Callable<Integer> writer = () -> (int) IntStream.range(0, WRITES_EACH)

@@ -11,6 +11,7 @@ import jakarta.enterprise.context.Destroyed;
 import jakarta.enterprise.context.Initialized;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
@@ -19,8 +20,8 @@ import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Refreshes the keys when the application starts and then on a timer: often while this node is not ready, so that it
- * heals soon after the database or the key store is back, and seldom once it is. Tells the other nodes every time.
+ * Refreshes the keys when the application starts and then on a timer: often while this node cannot read or
+ * cannot store, so that it heals soon after the database, the key store or an active key is there, and seldom once it can. Tells the other nodes every time.
  */
 @ApplicationScoped
 public class KeyRefreshTimer {
@@ -40,6 +41,7 @@ public class KeyRefreshTimer {
     private @Nullable Future<?> timer;
     private int ticksToSkip;
     private Optional<String> lastProblem = Optional.empty();
+    private List<String> lastWarnings = List.of();
 
     @Inject
     public KeyRefreshTimer(
@@ -68,6 +70,9 @@ public class KeyRefreshTimer {
         refreshWhenItIsTime();
         Readiness now = readiness.check();
         log(now.database().or(now::keys));
+        if (now.ready()) {
+            logWarnings(now.warnings());
+        }
         if (now.database().isEmpty()) {
             quietly(presence::report);
         }
@@ -109,6 +114,16 @@ public class KeyRefreshTimer {
                     reason -> LOG.log(Level.WARNING, "Not ready: {0}", reason),
                     () -> LOG.info("Ready: the database answers, the keys are loaded and checked"));
             lastProblem = problem;
+        }
+    }
+
+    private void logWarnings(List<String> warnings) {
+        if (!warnings.equals(lastWarnings)) {
+            warnings.forEach(warning -> LOG.log(Level.WARNING, "Ready, but: {0}", warning));
+            if (warnings.isEmpty()) {
+                LOG.info("What was warned of is over");
+            }
+            lastWarnings = warnings;
         }
     }
 }

@@ -88,7 +88,7 @@ final class PazPaz {
     private static Keyring keyring(CryptoProvider provider) {
         var keyring = new Keyring(new OneKey(), new Uncounted(), provider, CacheLimits.defaults());
         try (var key = new KeyMaterial(FieldData.key().getEncoded())) {
-            keyring.install(Map.of(V1, key), V1);
+            keyring.install(Map.of(V1, key), Optional.of(V1));
         }
         return keyring;
     }

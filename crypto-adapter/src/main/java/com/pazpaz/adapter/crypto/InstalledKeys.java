@@ -14,13 +14,9 @@ final class InstalledKeys {
     private final Optional<KeyEncryptionKey> active;
 
     /** @param active one of the keys */
-    InstalledKeys(Map<KeyVersion, KeyEncryptionKey> keys, KeyVersion active) {
-        this(keys, Optional.ofNullable(keys.get(active)));
-    }
-
-    private InstalledKeys(Map<KeyVersion, KeyEncryptionKey> keys, Optional<KeyEncryptionKey> active) {
+    InstalledKeys(Map<KeyVersion, KeyEncryptionKey> keys, Optional<KeyVersion> active) {
         this.keys = Map.copyOf(keys);
-        this.active = active;
+        this.active = active.map(keys::get);
     }
 
     /** The one that is held already if it is the same key, so that what is cached under it stays of use. */
@@ -30,9 +26,11 @@ final class InstalledKeys {
     }
 
     KeyEncryptionKey active() {
-        return active.orElseThrow(
-                () -> new MissingKeyException("This node has no keys loaded, so nothing can be stored."
-                        + " Its readiness check says why; mend that and refresh the keys"));
+        return active.orElseThrow(() -> new MissingKeyException(
+                keys.isEmpty()
+                        ? "This node has no keys loaded, so nothing can be stored."
+                                + " Its readiness check says why; mend that and refresh the keys"
+                        : "No key is active. Activate one: until then nothing can be stored"));
     }
 
     KeyEncryptionKey of(KeyVersion version) {

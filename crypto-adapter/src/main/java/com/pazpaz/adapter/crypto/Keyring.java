@@ -20,6 +20,7 @@ import java.security.SecureRandom;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import javax.crypto.Mac;
 
@@ -67,10 +68,10 @@ public final class Keyring implements KeyringPort {
     }
 
     @Override
-    public synchronized void install(Map<KeyVersion, KeyMaterial> keys, KeyVersion active) {
-        if (!keys.containsKey(active)) {
-            throw new IllegalArgumentException("Key " + active + " is to be active but is not among the keys");
-        }
+    public synchronized void install(Map<KeyVersion, KeyMaterial> keys, Optional<KeyVersion> active) {
+        active.filter(version -> !keys.containsKey(version)).ifPresent(version -> {
+            throw new IllegalArgumentException("Key " + version + " is to be active but is not among the keys");
+        });
         Map<KeyVersion, KeyEncryptionKey> replacement = new HashMap<>();
         keys.forEach((version, material) -> replacement.put(version, installed.sameOr(derive(version, material))));
         installed = new InstalledKeys(replacement, active);
@@ -95,7 +96,7 @@ public final class Keyring implements KeyringPort {
     /**
      * The key under which a workspace encrypts now; made and stored if this is the first time.
      *
-     * @throws MissingKeyException if no key is installed
+     * @throws MissingKeyException if no key is active
      * @throws InvalidKeyStoreException if what is stored does not verify
      */
     DataKey forEncryption(WorkspaceId workspace) {

@@ -21,6 +21,7 @@ import com.pazpaz.domain.model.WorkspaceId;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CyclicBarrier;
@@ -170,7 +171,7 @@ class KeyringTest {
         private Keyring keyring(CacheLimits limits) {
             var keyring =
                     new Keyring(node.repository, node.meter, CryptoProvider.named(CryptoProvider.DEFAULT), limits);
-            keyring.install(Map.of(V1, Node.kek(1)), V1);
+            keyring.install(Map.of(V1, Node.kek(1)), Optional.of(V1));
             return keyring;
         }
     }
@@ -285,7 +286,7 @@ class KeyringTest {
 
         @Test
         void refusesAnActiveKeyThatIsNotAmongThem() {
-            assertThatThrownBy(() -> node.keyring.install(Map.of(V1, Node.kek(1)), V2))
+            assertThatThrownBy(() -> node.keyring.install(Map.of(V1, Node.kek(1)), Optional.of(V2)))
                     .isInstanceOf(IllegalArgumentException.class)
                     .hasMessageContaining("v2");
         }
@@ -297,6 +298,39 @@ class KeyringTest {
             node.installOnly(V2, Node.kek(2));
 
             assertThatThrownBy(() -> node.keyring.forDecryption(ref, V1)).isInstanceOf(MissingKeyException.class);
+        }
+    }
+
+    @Nested
+    class WithoutAnActiveKey {
+
+        private final EncryptedClient stored = node.adapter.encrypt(Clients.withEveryField(), 1);
+
+        @Test
+        void whatIsStoredIsDecrypted() {
+            node.installWithoutAnActiveKey();
+
+            assertThat(node.adapter.decrypt(stored).values())
+                    .isEqualTo(Clients.withEveryField().values());
+        }
+
+        @Test
+        void nothingIsEncrypted() {
+            node.installWithoutAnActiveKey();
+
+            assertThatThrownBy(() -> node.adapter.encrypt(Clients.withEveryField(), 1))
+                    .isInstanceOf(MissingKeyException.class)
+                    .hasMessageContaining("No key is active. Activate one");
+        }
+
+        @Test
+        void theNextOneEncryptsAtOnce() {
+            node.installWithoutAnActiveKey();
+
+            node.install(V2);
+
+            assertThat(node.adapter.encrypt(Clients.withEveryField(), 1).keyVersion())
+                    .isEqualTo(V2);
         }
     }
 

@@ -22,6 +22,7 @@ import java.time.Instant;
 import java.util.EnumMap;
 import java.util.HexFormat;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 
 /**
@@ -107,7 +108,7 @@ final class MakesVectors {
             Map<ClientField, String> texts,
             boolean consentStatus,
             boolean active) {
-        keyring.install(keks, new KeyVersion(version));
+        keyring.install(keks, Optional.of(new KeyVersion(version)));
         var header = new ClientHeader(
                 new WorkspaceId(UUID.fromString("c0ffee00-0000-4000-8000-000000000001")),
                 ClientId.random(),

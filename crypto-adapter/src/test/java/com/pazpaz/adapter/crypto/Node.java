@@ -4,6 +4,7 @@ import com.pazpaz.application.port.out.keys.KeyMaterial;
 import com.pazpaz.domain.model.KeyVersion;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /** One running instance with its keyring, its adapter and its metrics. Several may share a repository. */
@@ -42,14 +43,19 @@ final class Node {
 
     /** Installs v1 and v2. */
     void install(KeyVersion active) {
-        keyring.install(Map.of(V1, kek(1), V2, kek(2)), active);
+        keyring.install(Map.of(V1, kek(1), V2, kek(2)), Optional.of(active));
+    }
+
+    /** Installs v1 and v2, of which none encrypts. */
+    void installWithoutAnActiveKey() {
+        keyring.install(Map.of(V1, kek(1), V2, kek(2)), Optional.empty());
     }
 
     /** Installs a single key. */
     void installOnly(KeyVersion version, KeyMaterial material) {
         Map<KeyVersion, KeyMaterial> keys = new TreeMap<>();
         keys.put(version, material);
-        keyring.install(keys, version);
+        keyring.install(keys, Optional.of(version));
     }
 
     /** A made-up key-encryption key. */

@@ -69,7 +69,7 @@ record Vectors(
         workspaceKeys.forEach(repository::storeIfAbsent);
         var meter = new CountingMeter();
         var keyring = new Keyring(repository, meter, provider, CacheLimits.defaults());
-        keyring.install(keks, keks.keySet().iterator().next());
+        keyring.install(keks, keks.keySet().stream().findFirst());
         return new AesGcmEncryptionAdapter(keyring, meter);
     }
 

@@ -35,6 +35,7 @@ public final class KeyRefreshService implements RefreshKeysUseCase {
     private final OfflineLimit limit;
     private final AtomicLong refreshes = new AtomicLong();
     private volatile Optional<String> problem = Optional.of("The keys have not been loaded yet");
+    private volatile Optional<String> warning = Optional.empty();
     private volatile Set<KeyVersion> loaded = Set.of();
 
     public KeyRefreshService(
@@ -45,9 +46,18 @@ public final class KeyRefreshService implements RefreshKeysUseCase {
         this.limit = limit;
     }
 
-    /** Why this node cannot encrypt, in words for an operator; empty if it can. */
+    /** Why this node has no keys, in words for an operator; empty if it has. */
     public Optional<String> problem() {
         return problem;
+    }
+
+    /** Why this node decrypts and does not encrypt, in words for an operator; empty if it does both, or neither. */
+    public Optional<String> warning() {
+        return warning;
+    }
+
+    private boolean canEncrypt() {
+        return problem.isEmpty() && warning.isEmpty();
     }
 
     /** The keys that are installed on this node. */
@@ -59,7 +69,7 @@ public final class KeyRefreshService implements RefreshKeysUseCase {
     public boolean refreshOnce() {
         long before = refreshes.get();
         synchronized (this) {
-            return refreshes.get() > before ? problem.isEmpty() : refresh();
+            return refreshes.get() > before ? canEncrypt() : refresh();
         }
     }
 
@@ -84,7 +94,7 @@ public final class KeyRefreshService implements RefreshKeysUseCase {
             throw e;
         }
         refreshes.incrementAndGet();
-        return problem.isEmpty();
+        return canEncrypt();
     }
 
     private void stopIfUnconfirmedForTooLong(String reason) {
@@ -97,6 +107,7 @@ public final class KeyRefreshService implements RefreshKeysUseCase {
     private void stop(String reason) {
         keyring.clear();
         loaded = Set.of();
+        warning = Optional.empty();
         problem = Optional.of(reason);
     }
 
@@ -110,7 +121,12 @@ public final class KeyRefreshService implements RefreshKeysUseCase {
             registerNew(keys, registered);
             List<EncryptionKey> agreed = registry.findAll();
             checkValues(agreed, keys);
-            keyring.install(keys, activeOf(agreed, keys));
+            Optional<KeyVersion> active = activeOf(agreed, keys);
+            keyring.install(keys, active);
+            warning = active.isPresent()
+                    ? Optional.empty()
+                    : Optional.of("No key is active. Activate one: until then what is stored can be read,"
+                            + " and nothing can be stored");
             loaded = Set.copyOf(keys.keySet());
         } finally {
             keys.values().forEach(KeyMaterial::close);
@@ -166,15 +182,13 @@ public final class KeyRefreshService implements RefreshKeysUseCase {
         });
     }
 
-    private KeyVersion activeOf(List<EncryptionKey> agreed, Map<KeyVersion, KeyMaterial> keys) {
-        EncryptionKey active = agreed.stream()
-                .filter(key -> key.state() == KeyState.ACTIVE)
-                .findFirst()
-                .orElseThrow(() -> new MissingKeyException("No key is active. Activate one before anything is stored"));
-        if (!keys.containsKey(active.version())) {
-            throw missing(active);
-        }
-        return active.version();
+    private Optional<KeyVersion> activeOf(List<EncryptionKey> agreed, Map<KeyVersion, KeyMaterial> keys) {
+        Optional<EncryptionKey> active =
+                agreed.stream().filter(key -> key.state() == KeyState.ACTIVE).findFirst();
+        active.filter(key -> !keys.containsKey(key.version())).ifPresent(key -> {
+            throw missing(key);
+        });
+        return active.map(EncryptionKey::version);
     }
 
     private MissingKeyException missing(EncryptionKey key) {

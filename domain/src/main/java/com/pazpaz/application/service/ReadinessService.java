@@ -16,6 +16,7 @@ public final class ReadinessService implements CheckReadinessUseCase {
 
     @Override
     public Readiness check() {
-        return new Readiness(database.problem(), keys.problem());
+        return new Readiness(
+                database.problem(), keys.problem(), keys.warning().stream().toList());
     }
 }

@@ -4,7 +4,7 @@ package com.pazpaz.domain.model;
 public enum KeyState {
     /** Known to the nodes; decrypts, does not encrypt yet. */
     PRE_ACTIVE,
-    /** Encrypts and decrypts. Exactly one version is in this state. */
+    /** Encrypts and decrypts. At most one version is in this state. */
     ACTIVE,
     /** Decrypts only. */
     DEACTIVATED,

@@ -29,6 +29,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -87,13 +88,24 @@ class KeyRefreshServiceTest {
 
     private void assertServing(KeyVersion active, KeyVersion... installed) {
         assertThat(service.problem()).isEmpty();
+        assertThat(service.warning()).isEmpty();
         assertThat(keyring.active()).contains(active);
         assertThat(keyring.installed()).containsOnlyKeys(installed);
+    }
+
+    private void assertReadingOnly(KeyVersion... installed) {
+        assertThat(service.problem()).isEmpty();
+        assertThat(service.warning())
+                .hasValueSatisfying(message -> assertThat(message).contains("No key is active. Activate one"));
+        assertThat(keyring.active()).isEmpty();
+        assertThat(keyring.installed()).containsOnlyKeys(installed);
+        assertThat(service.loaded()).containsExactlyInAnyOrder(installed);
     }
 
     private void assertStopped(String problem) {
         assertThat(service.problem())
                 .hasValueSatisfying(message -> assertThat(message).contains(problem));
+        assertThat(service.warning()).isEmpty();
         assertThat(keyring.active()).isEmpty();
         assertThat(keyring.installed()).isEmpty();
     }
@@ -219,16 +231,76 @@ class KeyRefreshServiceTest {
 
             assertServing(V2, V2);
         }
+    }
 
-        @Test
-        void withoutAnActiveKeyStopsTheNode() {
+    @Nested
+    class WithoutAnActiveKey {
+
+        @BeforeEach
+        void compromiseTheActiveKey() {
             store.put(V1, key(1));
             service.refresh();
+            registry.compromise(V1);
+        }
 
-            registry.setState(V1, KeyState.COMPROMISED);
+        @Test
+        void whatIsStoredCanBeRead() {
             assertThat(service.refresh()).isFalse();
 
-            assertStopped("No key is active. Activate one");
+            assertReadingOnly(V1);
+        }
+
+        @Test
+        void theNextKeyIsRegisteredAndLoadedButNotActivated() {
+            service.refresh();
+
+            store.put(V2, key(2));
+            assertThat(service.refresh()).isFalse();
+
+            assertReadingOnly(V1, V2);
+            assertThat(states()).containsEntry(V2, KeyState.PRE_ACTIVE);
+        }
+
+        @Test
+        void aNodeThatStartsReadsToo() {
+            var started = new FakeKeyring();
+            KeyRefreshService other = node(store, registry, started);
+
+            assertThat(other.refresh()).isFalse();
+
+            assertThat(other.problem()).isEmpty();
+            assertThat(started.installed()).containsOnlyKeys(V1);
+        }
+
+        @Test
+        void anOutageOfTheStoreChangesNothing() {
+            service.refresh();
+
+            store.becomeUnavailable();
+            assertThat(service.refresh()).isFalse();
+
+            assertReadingOnly(V1);
+        }
+
+        @Test
+        void aWrongKeyStopsTheNodeAllTheSame() {
+            service.refresh();
+
+            store.put(V1, key(99));
+            assertThat(service.refresh()).isFalse();
+
+            assertStopped("Key v1 in the key store 'memory' is not the key that was registered under this name");
+        }
+
+        @Test
+        void activatingOneHealsTheNode() {
+            store.put(V2, key(2));
+            service.refresh();
+
+            registry.activate(V2);
+            assertThat(service.refresh()).isTrue();
+
+            assertServing(V2, V1, V2);
         }
     }
 

@@ -220,15 +220,27 @@ class ManageKeysServiceTest {
     class ACompromisedActiveKey {
 
         @Test
-        void stopsTheNodesUntilAnotherIsActive() {
+        void isStillReadWithUntilAnotherIsActive() {
             created();
 
             keys.compromise(officer, V1);
-            assertThat(refresh.problem())
+            report();
+            assertThat(refresh.problem()).isEmpty();
+            assertThat(refresh.warning())
                     .hasValueSatisfying(text -> assertThat(text).contains("No key is active"));
 
             keys.activate(officer, V2);
-            assertThat(refresh.problem()).isEmpty();
+            assertThat(refresh.warning()).isEmpty();
+        }
+
+        @Test
+        void mayBeFollowedByTheCreationOfItsSuccessor() {
+            keys.compromise(officer, V1);
+
+            created();
+            keys.activate(officer, V2);
+
+            assertThat(keys.list()).extracting(KeyStatus::state).containsExactly(KeyState.COMPROMISED, KeyState.ACTIVE);
         }
     }
 

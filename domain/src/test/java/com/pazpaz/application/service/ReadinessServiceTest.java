@@ -10,14 +10,18 @@ import com.pazpaz.application.port.out.persistence.InMemoryEncryptionKeyReposito
 import com.pazpaz.domain.model.KeyVersion;
 import com.pazpaz.domain.phi.Clients;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class ReadinessServiceTest {
 
+    private static final KeyVersion V1 = new KeyVersion(1);
+
+    private final InMemoryEncryptionKeyRepository registry = new InMemoryEncryptionKeyRepository();
     private final KeyRefreshService keys = new KeyRefreshService(
-            new InMemoryKeyStore().put(new KeyVersion(1), new byte[KeyMaterial.LENGTH]),
-            new InMemoryEncryptionKeyRepository(),
+            new InMemoryKeyStore().put(V1, new byte[KeyMaterial.LENGTH]),
+            registry,
             new FakeKeyring(),
             new OfflineLimit(Duration.ofHours(1), Clients.CLOCK));
     private Optional<String> databaseProblem = Optional.empty();
@@ -27,7 +31,7 @@ class ReadinessServiceTest {
     void isReadyWithADatabaseAndKeys() {
         keys.refresh();
 
-        assertThat(service.check()).isEqualTo(new Readiness(Optional.empty(), Optional.empty()));
+        assertThat(service.check()).isEqualTo(new Readiness(Optional.empty(), Optional.empty(), List.of()));
         assertThat(service.check().ready()).isTrue();
     }
 
@@ -36,6 +40,16 @@ class ReadinessServiceTest {
         assertThat(service.check().ready()).isFalse();
         assertThat(service.check().keys()).contains("The keys have not been loaded yet");
         assertThat(service.check().database()).isEmpty();
+    }
+
+    @Test
+    void isReadyWithAWarningWhileNoKeyIsActive() {
+        keys.refresh();
+        registry.compromise(V1);
+        keys.refresh();
+
+        assertThat(service.check().ready()).isTrue();
+        assertThat(service.check().warnings()).singleElement().asString().startsWith("No key is active. Activate one");
     }
 
     @Test

@@ -7,6 +7,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Inject;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.HealthCheckResponseBuilder;
@@ -40,15 +41,17 @@ public class HealthChecks {
             var now = readiness.check();
             var response = builder("keys", now.keys());
             if (now.ready()) {
-                age.active()
-                        .filter(ActiveKeyAge::isDue)
-                        .ifPresent(key -> response.withData(
-                                "warning",
-                                "Key " + key.version() + " is to be replaced by " + ClientJson.time(key.replaceBy())
-                                        + ". Create a key, back it up and activate it"));
+                warning(now).ifPresent(text -> response.withData("warning", text));
             }
             return response.build();
         };
+    }
+
+    private Optional<String> warning(CheckReadinessUseCase.Readiness now) {
+        Stream<String> ofTheKeysAge = age.active().filter(ActiveKeyAge::isDue).stream()
+                .map(key -> "Key " + key.version() + " is to be replaced by " + ClientJson.time(key.replaceBy())
+                        + ". Create a key, back it up and activate it");
+        return Stream.concat(now.warnings().stream(), ofTheKeysAge).reduce((one, other) -> one + ". " + other);
     }
 
     @Produces

@@ -58,8 +58,8 @@ public interface ManageKeysUseCase {
     KeyStatus deactivate(Caller caller, KeyVersion version);
 
     /**
-     * Marks a key as known to someone who should not know it. If it is the active one, no node serves until another is
-     * activated.
+     * Marks a key as known to someone who should not know it. If it is the active one, nothing can be stored until
+     * another is activated; what is stored can be read.
      *
      * @throws UnknownKeyException if there is no such key
      * @throws KeyConflictException if it is destroyed

@@ -8,6 +8,7 @@ public interface RefreshKeysUseCase {
      *
      * <p>A store or database out of reach leaves the installed keys as they are for a limited time. A key that is missing or not the one
      * that was registered takes all keys off this node: it reads and writes nothing until an operator has mended it.
+     * While no key is active, this node reads and does not write.
      *
      * @return whether this node can encrypt now
      */

@@ -4,6 +4,7 @@ import com.pazpaz.application.port.out.keys.KeyMaterial;
 import com.pazpaz.domain.encrypted.KeyCheckValue;
 import com.pazpaz.domain.model.KeyVersion;
 import java.util.Map;
+import java.util.Optional;
 
 /** The key-encryption keys that this node holds in memory. Thread-safe. */
 public interface KeyringPort {
@@ -15,9 +16,9 @@ public interface KeyringPort {
      * Replaces all keys of this node at once: requests that are under way finish with what they have.
      *
      * @param keys copied; the caller wipes its own
-     * @param active the version to encrypt with, one of the keys
+     * @param active the version to encrypt with, one of the keys; without one, what is stored can be read and nothing stored
      */
-    void install(Map<KeyVersion, KeyMaterial> keys, KeyVersion active);
+    void install(Map<KeyVersion, KeyMaterial> keys, Optional<KeyVersion> active);
 
     /** Forgets every key: from now on nothing can be read or written here. */
     void clear();

@@ -9,13 +9,12 @@ import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
 
 /** A keyring that shows which keys it holds, by their check values. Thread-safe. */
 public final class FakeKeyring implements KeyringPort {
 
     private Map<KeyVersion, KeyCheckValue> installed = Map.of();
-    private @Nullable KeyVersion active;
+    private Optional<KeyVersion> active = Optional.empty();
 
     @Override
     public KeyCheckValue checkValueOf(KeyMaterial key) {
@@ -28,8 +27,8 @@ public final class FakeKeyring implements KeyringPort {
     }
 
     @Override
-    public synchronized void install(Map<KeyVersion, KeyMaterial> keys, KeyVersion newActive) {
-        if (!keys.containsKey(newActive)) {
+    public synchronized void install(Map<KeyVersion, KeyMaterial> keys, Optional<KeyVersion> newActive) {
+        if (!keys.keySet().containsAll(newActive.stream().toList())) {
             throw new IllegalArgumentException("The active version is not one of the keys");
         }
         Map<KeyVersion, KeyCheckValue> copy = new TreeMap<>();
@@ -41,7 +40,7 @@ public final class FakeKeyring implements KeyringPort {
     @Override
     public synchronized void clear() {
         installed = Map.of();
-        active = null;
+        active = Optional.empty();
     }
 
     /** The check values of the keys that are installed, by version. */
@@ -51,6 +50,6 @@ public final class FakeKeyring implements KeyringPort {
 
     /** The version to encrypt with; empty if nothing can be encrypted. */
     public synchronized Optional<KeyVersion> active() {
-        return Optional.ofNullable(active);
+        return active;
     }
 }
