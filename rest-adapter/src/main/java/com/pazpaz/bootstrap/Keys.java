@@ -17,6 +17,7 @@ import com.pazpaz.application.port.out.persistence.EncryptionKeyRepository;
 import com.pazpaz.application.port.out.persistence.NodeRepository;
 import com.pazpaz.application.port.out.persistence.WorkspaceKeyRepository;
 import com.pazpaz.application.service.KeyAgeService;
+import com.pazpaz.application.service.KeyPolicy;
 import com.pazpaz.application.service.KeyRefreshService;
 import com.pazpaz.application.service.ManageKeysService;
 import com.pazpaz.application.service.NodePresenceService;
@@ -54,8 +55,9 @@ public class Keys {
         refresh = new KeyRefreshService(
                 store, registry, keyring, new OfflineLimit(settings.keyOffline(), Clock.systemUTC()));
         presence = new NodePresenceService(nodes, refresh, settings.nodeName());
-        management = new ManageKeysService(store, registry, nodes, refresh, new KeyEventLog());
-        age = new KeyAgeService(registry, Clock.systemUTC(), settings.keyMaxAge());
+        KeyPolicy policy = KeyPolicy.from(settings.all());
+        management = new ManageKeysService(store, registry, nodes, refresh, new KeyEventLog(), policy);
+        age = new KeyAgeService(registry, Clock.systemUTC(), policy.maxAge());
         readiness = new ReadinessService(database, refresh);
     }
 

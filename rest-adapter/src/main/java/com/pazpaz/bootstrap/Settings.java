@@ -64,11 +64,6 @@ public class Settings {
         return Duration.ofSeconds(number("PAZPAZ_KEY_OFFLINE_SECONDS", 3600));
     }
 
-    /** How long a key may be the active one before an operator is warned. */
-    Duration keyMaxAge() {
-        return Duration.ofDays(number("PAZPAZ_KEY_MAX_AGE_DAYS", 365));
-    }
-
     private long number(String name, long otherwise) {
         @Nullable String value = all.get(name);
         if (value == null) {

@@ -5,6 +5,7 @@ import com.pazpaz.application.port.in.ManageKeysUseCase;
 import com.pazpaz.application.port.in.RefreshKeysUseCase;
 import com.pazpaz.application.port.in.UnknownKeyException;
 import com.pazpaz.application.port.out.keys.KeyEventPort;
+import com.pazpaz.application.port.out.keys.KeyExistsException;
 import com.pazpaz.application.port.out.keys.KeyMaterial;
 import com.pazpaz.application.port.out.keys.KeyStorePort;
 import com.pazpaz.application.port.out.keys.WritableKeyStore;
@@ -12,15 +13,16 @@ import com.pazpaz.application.port.out.persistence.EncryptionKey;
 import com.pazpaz.application.port.out.persistence.EncryptionKeyRepository;
 import com.pazpaz.application.port.out.persistence.NodeRepository;
 import com.pazpaz.application.port.out.persistence.NodeRepository.Node;
-import com.pazpaz.domain.model.Caller;
 import com.pazpaz.domain.model.KeyState;
 import com.pazpaz.domain.model.KeyVersion;
+import com.pazpaz.domain.model.UserId;
 import com.pazpaz.domain.model.WorkspaceId;
 import java.security.SecureRandom;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -34,6 +36,7 @@ public final class ManageKeysService implements ManageKeysUseCase {
     private final NodeRepository nodes;
     private final RefreshKeysUseCase refresh;
     private final KeyEventPort events;
+    private final KeyPolicy policy;
     private final SecureRandom random = new SecureRandom();
 
     public ManageKeysService(
@@ -41,17 +44,20 @@ public final class ManageKeysService implements ManageKeysUseCase {
             EncryptionKeyRepository registry,
             NodeRepository nodes,
             RefreshKeysUseCase refresh,
-            KeyEventPort events) {
+            KeyEventPort events,
+            KeyPolicy policy) {
         this.store = store;
         this.registry = registry;
         this.nodes = nodes;
         this.refresh = refresh;
         this.events = events;
+        this.policy = policy;
     }
 
     @Override
     public List<KeyStatus> list() {
         var history = registry.history();
+        var verified = registry.backupsVerified();
         var records = registry.recordCounts();
         List<Node> alive = nodes.aliveWithin(NodePresenceService.ALIVE);
         return registry.findAll().stream()
@@ -59,6 +65,7 @@ public final class ManageKeysService implements ManageKeysUseCase {
                         key.version(),
                         key.state(),
                         history.getOrDefault(key.version(), Map.of()),
+                        Optional.ofNullable(verified.get(key.version())),
                         records.getOrDefault(key.version(), Map.of()),
                         namesOf(alive, key.version(), true),
                         namesOf(alive, key.version(), false)))
@@ -73,8 +80,25 @@ public final class ManageKeysService implements ManageKeysUseCase {
     }
 
     @Override
-    public KeyStatus create(Caller caller) {
-        KeyVersion version = next();
+    public KeyStatus createFirst(UserId by) {
+        if (!registry.findAll().isEmpty()) {
+            throw new KeyConflictException("There are keys already. Create the next one: ./pazpaz keys create");
+        }
+        var first = new KeyVersion(1);
+        try {
+            return create(by, first);
+        } catch (KeyExistsException e) {
+            throw new KeyConflictException("The key store '" + store.name() + "' holds key " + first
+                    + " already. Leave it, and list the keys, which registers it: ./pazpaz keys list");
+        }
+    }
+
+    @Override
+    public KeyStatus create(UserId by) {
+        return create(by, next());
+    }
+
+    private KeyStatus create(UserId by, KeyVersion version) {
         WritableKeyStore writable = store.writable()
                 .orElseThrow(() -> new KeyConflictException("The key store '" + store.name()
                         + "' takes no keys. Put key " + version
@@ -88,7 +112,7 @@ public final class ManageKeysService implements ManageKeysUseCase {
         }
         // Registers it with the check value of what the store gives back.
         refresh.refresh();
-        events.changed(caller.user(), version, KeyState.PRE_ACTIVE);
+        events.changed(by, version, KeyState.PRE_ACTIVE);
         return find(version);
     }
 
@@ -99,18 +123,27 @@ public final class ManageKeysService implements ManageKeysUseCase {
     }
 
     @Override
-    public KeyStatus activate(Caller caller, KeyVersion version) {
+    public KeyStatus activate(UserId by, KeyVersion version) {
         KeyState state = stateOf(version);
         if (state != KeyState.ACTIVE) {
             requireThatItMayBecome(version, state, KeyState.ACTIVE);
+            requireThatABackupWasVerified(version);
             requireThatEveryNodeHasLoaded(version);
             if (!registry.activate(version)) {
                 throw changedMeanwhile(version);
             }
             refresh.refresh();
-            events.changed(caller.user(), version, KeyState.ACTIVE);
+            events.changed(by, version, KeyState.ACTIVE);
         }
         return find(version);
+    }
+
+    private void requireThatABackupWasVerified(KeyVersion version) {
+        if (policy.backupRequired() && !registry.backupsVerified().containsKey(version)) {
+            throw new KeyConflictException(
+                    "No backup of key " + version + " was verified yet. Lost after its activation,"
+                            + " it would take data with it. Run ./pazpaz keys backup, then ./pazpaz keys verify-backup");
+        }
     }
 
     private void requireThatEveryNodeHasLoaded(KeyVersion version) {
@@ -123,7 +156,7 @@ public final class ManageKeysService implements ManageKeysUseCase {
     }
 
     @Override
-    public KeyStatus deactivate(Caller caller, KeyVersion version) {
+    public KeyStatus deactivate(UserId by, KeyVersion version) {
         KeyState state = stateOf(version);
         if (state == KeyState.ACTIVE) {
             throw new KeyConflictException("Key " + version + " is the active key, and nothing could be stored without"
@@ -136,7 +169,7 @@ public final class ManageKeysService implements ManageKeysUseCase {
     }
 
     @Override
-    public KeyStatus compromise(Caller caller, KeyVersion version) {
+    public KeyStatus compromise(UserId by, KeyVersion version) {
         KeyState state = stateOf(version);
         if (state != KeyState.COMPROMISED) {
             requireThatItMayBecome(version, state, KeyState.COMPROMISED);
@@ -144,13 +177,13 @@ public final class ManageKeysService implements ManageKeysUseCase {
                 throw changedMeanwhile(version);
             }
             refresh.refresh();
-            events.changed(caller.user(), version, KeyState.COMPROMISED);
+            events.changed(by, version, KeyState.COMPROMISED);
         }
         return find(version);
     }
 
     @Override
-    public KeyStatus retire(Caller caller, KeyVersion version) {
+    public KeyStatus retire(UserId by, KeyVersion version) {
         KeyState state = stateOf(version);
         if (state != KeyState.DESTROYED) {
             requireThatItMayBecome(version, state, KeyState.DESTROYED);
@@ -160,7 +193,7 @@ public final class ManageKeysService implements ManageKeysUseCase {
                 throw changedMeanwhile(version);
             }
             refresh.refresh();
-            events.changed(caller.user(), version, KeyState.DESTROYED);
+            events.changed(by, version, KeyState.DESTROYED);
         }
         // Repeated when it failed after the state had been set.
         store.writable().ifPresent(writable -> writable.delete(version));

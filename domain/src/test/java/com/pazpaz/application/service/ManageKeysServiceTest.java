@@ -11,12 +11,13 @@ import com.pazpaz.application.port.out.keys.InMemoryKeyStore;
 import com.pazpaz.application.port.out.keys.KeyMaterial;
 import com.pazpaz.application.port.out.keys.KeyStorePort;
 import com.pazpaz.application.port.out.keys.KeyStoreUnavailableException;
+import com.pazpaz.application.port.out.persistence.EncryptionKey;
 import com.pazpaz.application.port.out.persistence.InMemoryEncryptionKeyRepository;
 import com.pazpaz.application.port.out.persistence.InMemoryNodeRepository;
 import com.pazpaz.application.port.out.persistence.NodeRepository.Node;
-import com.pazpaz.domain.model.Caller;
 import com.pazpaz.domain.model.KeyState;
 import com.pazpaz.domain.model.KeyVersion;
+import com.pazpaz.domain.model.UserId;
 import com.pazpaz.domain.model.WorkspaceId;
 import com.pazpaz.domain.phi.Clients;
 import java.time.Duration;
@@ -47,12 +48,17 @@ class ManageKeysServiceTest {
     private final KeyRefreshService refresh = new KeyRefreshService(
             store, registry, new FakeKeyring(), new OfflineLimit(Duration.ofHours(1), Clients.CLOCK));
     private final List<String> events = new ArrayList<>();
-    private final Caller officer = Clients.caller();
-    private final ManageKeysService keys = manage(store);
+    private final UserId officer = Clients.caller().user();
+    private final ManageKeysService keys = manage(store, false);
 
-    private ManageKeysService manage(KeyStorePort keyStore) {
+    private ManageKeysService manage(KeyStorePort keyStore, boolean backupRequired) {
         return new ManageKeysService(
-                keyStore, registry, nodes, refresh, (by, version, state) -> events.add(version + " " + state));
+                keyStore,
+                registry,
+                nodes,
+                refresh,
+                (by, version, state) -> events.add(version + " " + state),
+                new KeyPolicy(backupRequired, Duration.ofDays(365)));
     }
 
     @BeforeEach
@@ -111,7 +117,7 @@ class ManageKeysServiceTest {
         @Test
         void isLeftToAnOperatorWhereTheStoreTakesNone() {
             assertThatExceptionOfType(KeyConflictException.class)
-                    .isThrownBy(() -> manage(new ReadOnly(store)).create(officer))
+                    .isThrownBy(() -> manage(new ReadOnly(store), false).create(officer))
                     .withMessageContaining("'read-only' takes no keys")
                     .withMessageContaining("v2");
             assertThat(events).isEmpty();
@@ -256,11 +262,80 @@ class ManageKeysServiceTest {
         assertThat(keys.deactivate(officer, V1).state()).isEqualTo(KeyState.DEACTIVATED);
     }
 
+    @Nested
+    class WithThePolicyThatBackupsAreVerified {
+
+        private final ManageKeysService strict = manage(store, true);
+
+        @Test
+        void aKeyIsNotActivatedWithoutOne() {
+            created();
+
+            assertThatExceptionOfType(KeyConflictException.class)
+                    .isThrownBy(() -> strict.activate(officer, V2))
+                    .withMessageContaining("No backup of key v2")
+                    .withMessageContaining("verify-backup");
+            assertThat(registry.findAll()).extracting(EncryptionKey::state).doesNotContain(KeyState.DEACTIVATED);
+        }
+
+        @Test
+        void aKeyIsActivatedAfterIt() {
+            assertThat(created().backupVerified()).isEmpty();
+            registry.noteBackupVerified(Set.of(V2));
+
+            KeyStatus key = strict.activate(officer, V2);
+
+            assertThat(key.state()).isEqualTo(KeyState.ACTIVE);
+            assertThat(key.backupVerified()).isPresent();
+        }
+    }
+
+    @Nested
+    class TheFirstKey {
+
+        private final InMemoryEncryptionKeyRepository empty = new InMemoryEncryptionKeyRepository();
+        private final InMemoryKeyStore emptyStore = new InMemoryKeyStore();
+
+        private ManageKeysService manageNothing() {
+            return new ManageKeysService(
+                    emptyStore,
+                    empty,
+                    nodes,
+                    new KeyRefreshService(emptyStore, empty, new FakeKeyring()),
+                    (by, version, state) -> events.add(version + " " + state),
+                    new KeyPolicy(false, Duration.ofDays(365)));
+        }
+
+        @Test
+        void isV1() {
+            assertThat(manageNothing().createFirst(officer).version()).isEqualTo(V1);
+
+            assertThat(emptyStore.versions()).containsExactly(V1);
+            assertThat(events).containsExactly("v1 PRE_ACTIVE");
+        }
+
+        @Test
+        void isNotMadeWhereThereAreKeys() {
+            assertThatExceptionOfType(KeyConflictException.class)
+                    .isThrownBy(() -> keys.createFirst(officer))
+                    .withMessageContaining("keys create");
+        }
+
+        @Test
+        void doesNotReplaceOneThatTheStoreHolds() {
+            emptyStore.put(V1, new byte[KeyMaterial.LENGTH]);
+
+            assertThatExceptionOfType(KeyConflictException.class)
+                    .isThrownBy(() -> manageNothing().createFirst(officer))
+                    .withMessageContaining("holds key v1 already");
+        }
+    }
+
     @Test
     void anUnknownKeyIsSaidToBe() {
         KeyVersion unknown = new KeyVersion(9);
 
-        Stream.<BiFunction<Caller, KeyVersion, KeyStatus>>of(
+        Stream.<BiFunction<UserId, KeyVersion, KeyStatus>>of(
                         keys::activate, keys::deactivate, keys::compromise, keys::retire)
                 .forEach(step -> assertThatExceptionOfType(UnknownKeyException.class)
                         .isThrownBy(() -> step.apply(officer, unknown)));

@@ -8,6 +8,7 @@ import com.pazpaz.domain.model.WorkspaceId;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** Lets something happen before one of the registrations, or one of the times that all keys are asked for. */
 final class RegistryWithAnIncident implements EncryptionKeyRepository {
@@ -47,6 +48,16 @@ final class RegistryWithAnIncident implements EncryptionKeyRepository {
     @Override
     public Map<KeyVersion, Map<KeyState, Instant>> history() {
         return registry.history();
+    }
+
+    @Override
+    public Map<KeyVersion, Instant> backupsVerified() {
+        return registry.backupsVerified();
+    }
+
+    @Override
+    public void noteBackupVerified(Set<KeyVersion> versions) {
+        registry.noteBackupVerified(versions);
     }
 
     @Override

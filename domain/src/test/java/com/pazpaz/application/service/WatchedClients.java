@@ -6,6 +6,7 @@ import com.pazpaz.application.port.out.persistence.InactiveKeyException;
 import com.pazpaz.domain.encrypted.EncryptedClient;
 import com.pazpaz.domain.encrypted.EncryptedName;
 import com.pazpaz.domain.model.ClientId;
+import com.pazpaz.domain.model.KeyVersion;
 import com.pazpaz.domain.model.WorkspaceId;
 import java.util.ArrayDeque;
 import java.util.Collection;
@@ -111,6 +112,11 @@ final class WatchedClients implements EncryptedClientRepository {
         List<EncryptedClient> found = stored.findNext(workspace, after, limit);
         wholeReads.add(found.size());
         return found;
+    }
+
+    @Override
+    public List<EncryptedClient> findSample(WorkspaceId workspace, KeyVersion version, int limit) {
+        return stored.findSample(workspace, version, limit);
     }
 
     @Override

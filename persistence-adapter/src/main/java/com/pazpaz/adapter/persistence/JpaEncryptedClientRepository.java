@@ -5,6 +5,7 @@ import com.pazpaz.domain.encrypted.EncryptedClient;
 import com.pazpaz.domain.encrypted.EncryptedName;
 import com.pazpaz.domain.model.ClientField;
 import com.pazpaz.domain.model.ClientId;
+import com.pazpaz.domain.model.KeyVersion;
 import com.pazpaz.domain.model.WorkspaceId;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
@@ -12,6 +13,7 @@ import jakarta.persistence.PersistenceContext;
 import jakarta.persistence.Query;
 import jakarta.persistence.TypedQuery;
 import jakarta.transaction.Transactional;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
@@ -128,6 +130,28 @@ public class JpaEncryptedClientRepository implements EncryptedClientRepository {
     @Override
     public List<EncryptedClient> findNext(WorkspaceId workspace, Optional<ClientId> after, int limit) {
         return read(next("SELECT c", ClientEntity.class, workspace, after, limit));
+    }
+
+    @Override
+    public List<EncryptedClient> findSample(WorkspaceId workspace, KeyVersion version, int limit) {
+        WorkspaceScope.enter(em, workspace);
+        // Ids are random: those around a random one are any.
+        UUID middle = UUID.randomUUID();
+        List<EncryptedClient> sample = new ArrayList<>(
+                read(sample(" AND c.id > :middle", workspace, version, limit).setParameter("middle", middle)));
+        if (sample.size() < limit) {
+            sample.addAll(read(sample(" AND c.id <= :middle", workspace, version, limit - sample.size())
+                    .setParameter("middle", middle)));
+        }
+        return sample;
+    }
+
+    private TypedQuery<ClientEntity> sample(String part, WorkspaceId workspace, KeyVersion version, int limit) {
+        return em.createQuery(
+                        "SELECT c" + OF_WORKSPACE + " AND c.keyVersion = :version" + part + BY_ID, ClientEntity.class)
+                .setParameter("workspace", workspace.value())
+                .setParameter("version", version.number())
+                .setMaxResults(limit);
     }
 
     @Override

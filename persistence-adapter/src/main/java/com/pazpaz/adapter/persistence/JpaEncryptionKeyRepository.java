@@ -18,6 +18,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -81,6 +82,27 @@ public class JpaEncryptionKeyRepository implements EncryptionKeyRepository {
             histories.put(new KeyVersion((int) Objects.requireNonNull(row[0])), reached);
         }
         return histories;
+    }
+
+    @Override
+    public Map<KeyVersion, Instant> backupsVerified() {
+        List<?> rows = em.createNativeQuery("SELECT version, backup_verified_at FROM encryption_keys"
+                        + " WHERE backup_verified_at IS NOT NULL")
+                .getResultList();
+        Map<KeyVersion, Instant> verified = new TreeMap<>();
+        for (Object each : rows) {
+            Object[] row = (Object[]) each;
+            verified.put(new KeyVersion((int) row[0]), ((Timestamp) row[1]).toInstant());
+        }
+        return verified;
+    }
+
+    @Override
+    public void noteBackupVerified(Set<KeyVersion> versions) {
+        versions.forEach(version -> em.createNativeQuery(
+                        "UPDATE encryption_keys SET backup_verified_at = now() WHERE version = ?1")
+                .setParameter(1, version.number())
+                .executeUpdate());
     }
 
     @Override

@@ -4,13 +4,11 @@ import com.pazpaz.adapter.persistence.schema.RolesScript;
 import com.pazpaz.adapter.persistence.schema.SchemaMigration;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import jakarta.persistence.EntityManagerFactory;
-import jakarta.persistence.Persistence;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
-import java.util.Map;
 import java.util.Properties;
 
 /** One PostgreSQL for all tests of the module, with roles and schema as in production. */
@@ -49,24 +47,7 @@ final class TestDatabase {
     }
 
     static EntityManagerFactory entityManagers(String url, int connections) {
-        String pool = "eclipselink.connection-pool.default.";
-        return Persistence.createEntityManagerFactory(
-                "pazpaz",
-                Map.of(
-                        "jakarta.persistence.transactionType",
-                        "RESOURCE_LOCAL",
-                        "jakarta.persistence.jtaDataSource",
-                        "",
-                        "jakarta.persistence.jdbc.url",
-                        url + "?logServerErrorDetail=false&reWriteBatchedInserts=true",
-                        "jakarta.persistence.jdbc.user",
-                        RolesScript.APPLICATION,
-                        "jakarta.persistence.jdbc.password",
-                        PASSWORD,
-                        pool + "min",
-                        String.valueOf(connections),
-                        pool + "max",
-                        String.valueOf(connections)));
+        return new StandalonePersistence(url, RolesScript.APPLICATION, PASSWORD, connections).entityManagers();
     }
 
     private static Connection connect(String user) throws SQLException {

@@ -26,6 +26,7 @@ final class KeyJson {
         addTime(json, "deactivated_at", key.reached().get(KeyState.DEACTIVATED));
         addTime(json, "compromised_at", key.reached().get(KeyState.COMPROMISED));
         addTime(json, "destroyed_at", key.reached().get(KeyState.DESTROYED));
+        addTime(json, "backup_verified_at", key.backupVerified().orElse(null));
         return json.add(
                         "records",
                         key.records().values().stream()

@@ -50,7 +50,7 @@ public class KeysResource {
     @POST
     @Operation(operationId = "createKey", summary = "Create the next key; nothing is encrypted with it yet")
     public Response create(@Context UriInfo uri) {
-        KeyStatus key = keys.create(caller.get());
+        KeyStatus key = keys.create(caller.get().user());
         return Response.created(uri.getAbsolutePathBuilder()
                         .path(key.version().toString())
                         .build())
@@ -62,28 +62,28 @@ public class KeysResource {
     @Path("{version}/activate")
     @Operation(operationId = "activateKey", summary = "Encrypt with this key from now on")
     public JsonObject activate(@PathParam("version") String version) {
-        return KeyJson.toJson(keys.activate(caller.get(), parse(version)));
+        return KeyJson.toJson(keys.activate(caller.get().user(), parse(version)));
     }
 
     @POST
     @Path("{version}/deactivate")
     @Operation(operationId = "deactivateKey", summary = "See to it that this key encrypts nothing any more")
     public JsonObject deactivate(@PathParam("version") String version) {
-        return KeyJson.toJson(keys.deactivate(caller.get(), parse(version)));
+        return KeyJson.toJson(keys.deactivate(caller.get().user(), parse(version)));
     }
 
     @POST
     @Path("{version}/compromise")
     @Operation(operationId = "compromiseKey", summary = "Mark this key as known to someone who should not know it")
     public JsonObject compromise(@PathParam("version") String version) {
-        return KeyJson.toJson(keys.compromise(caller.get(), parse(version)));
+        return KeyJson.toJson(keys.compromise(caller.get().user(), parse(version)));
     }
 
     @DELETE
     @Path("{version}")
     @Operation(operationId = "retireKey", summary = "Destroy a key that nothing is encrypted under, for good")
     public JsonObject retire(@PathParam("version") String version) {
-        return KeyJson.toJson(keys.retire(caller.get(), parse(version)));
+        return KeyJson.toJson(keys.retire(caller.get().user(), parse(version)));
     }
 
     private static KeyVersion parse(String version) {

@@ -1,12 +1,13 @@
 package com.pazpaz.application.port.in;
 
-import com.pazpaz.domain.model.Caller;
 import com.pazpaz.domain.model.KeyState;
 import com.pazpaz.domain.model.KeyVersion;
+import com.pazpaz.domain.model.UserId;
 import com.pazpaz.domain.model.WorkspaceId;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * The life of key-encryption keys (NIST SP 800-57 Part 1 Rev. 5, section 7). Every step may be repeated: what has been
@@ -18,6 +19,7 @@ public interface ManageKeysUseCase {
      * A key, and what depends on it.
      *
      * @param reached when it came into the states it has been in; {@link KeyState#PRE_ACTIVE} at its registration
+     * @param backupVerified when a backup of it was last opened and checked; empty if never
      * @param records how many records of each workspace are encrypted under it
      * @param loadedBy the names of the live nodes that have loaded it
      * @param missingOn the names of the live nodes that have not
@@ -26,6 +28,7 @@ public interface ManageKeysUseCase {
             KeyVersion version,
             KeyState state,
             Map<KeyState, Instant> reached,
+            Optional<Instant> backupVerified,
             Map<WorkspaceId, Long> records,
             List<String> loadedBy,
             List<String> missingOn) {}
@@ -34,19 +37,27 @@ public interface ManageKeysUseCase {
     List<KeyStatus> list();
 
     /**
+     * Puts the first key into the key store, which may be empty or not there yet, and registers it.
+     *
+     * @throws KeyConflictException if there are keys already, or the store takes none
+     */
+    KeyStatus createFirst(UserId by);
+
+    /**
      * Puts a new random key of the next version into the key store, and registers it as {@link KeyState#PRE_ACTIVE}.
      *
      * @throws KeyConflictException if the store takes no keys; the message says what an operator must do
      */
-    KeyStatus create(Caller caller);
+    KeyStatus create(UserId by);
 
     /**
      * Makes a key the one that everything is encrypted with from now on; the one before is deactivated.
      *
      * @throws UnknownKeyException if there is no such key
-     * @throws KeyConflictException if its state does not allow it, or a live node has not loaded it
+     * @throws KeyConflictException if its state does not allow it, no backup of it was verified although the
+     *     policy asks for it, or a live node has not loaded it
      */
-    KeyStatus activate(Caller caller, KeyVersion version);
+    KeyStatus activate(UserId by, KeyVersion version);
 
     /**
      * Sees to it that a key encrypts nothing any more.
@@ -55,7 +66,7 @@ public interface ManageKeysUseCase {
      * @throws KeyConflictException if it is the active key, which only activating another one deactivates, or was never
      *     active
      */
-    KeyStatus deactivate(Caller caller, KeyVersion version);
+    KeyStatus deactivate(UserId by, KeyVersion version);
 
     /**
      * Marks a key as known to someone who should not know it. If it is the active one, nothing can be stored until
@@ -64,7 +75,7 @@ public interface ManageKeysUseCase {
      * @throws UnknownKeyException if there is no such key
      * @throws KeyConflictException if it is destroyed
      */
-    KeyStatus compromise(Caller caller, KeyVersion version);
+    KeyStatus compromise(UserId by, KeyVersion version);
 
     /**
      * Destroys a key that nothing is encrypted under, in the database first, then in the store. Cannot be undone.
@@ -72,5 +83,5 @@ public interface ManageKeysUseCase {
      * @throws UnknownKeyException if there is no such key
      * @throws KeyConflictException if records need it, with their counts, or its state does not allow it
      */
-    KeyStatus retire(Caller caller, KeyVersion version);
+    KeyStatus retire(UserId by, KeyVersion version);
 }

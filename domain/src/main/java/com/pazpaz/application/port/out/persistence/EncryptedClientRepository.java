@@ -3,6 +3,7 @@ package com.pazpaz.application.port.out.persistence;
 import com.pazpaz.domain.encrypted.EncryptedClient;
 import com.pazpaz.domain.encrypted.EncryptedName;
 import com.pazpaz.domain.model.ClientId;
+import com.pazpaz.domain.model.KeyVersion;
 import com.pazpaz.domain.model.WorkspaceId;
 import java.util.Collection;
 import java.util.List;
@@ -37,6 +38,9 @@ public interface EncryptedClientRepository {
      * @param after the last id of the previous call; empty for the first
      */
     List<EncryptedClient> findNext(WorkspaceId workspace, Optional<ClientId> after, int limit);
+
+    /** Some clients of a workspace that are encrypted under a key, others at each call where there are more. */
+    List<EncryptedClient> findSample(WorkspaceId workspace, KeyVersion version, int limit);
 
     /** As {@link #findNext}, the names alone. */
     List<EncryptedName> findNextNames(WorkspaceId workspace, Optional<ClientId> after, int limit);

@@ -6,6 +6,7 @@ import com.pazpaz.domain.model.WorkspaceId;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * The states and check values of the key-encryption keys. Every call is one transaction.
@@ -25,6 +26,12 @@ public interface EncryptionKeyRepository {
 
     /** When each key reached the states it has been in; {@link KeyState#PRE_ACTIVE} stands for its registration. */
     Map<KeyVersion, Map<KeyState, Instant>> history();
+
+    /** When a backup of each key was last opened and checked; keys whose backup never was are left out. */
+    Map<KeyVersion, Instant> backupsVerified();
+
+    /** Notes that a backup of these keys was opened and checked just now; of unknown ones nothing is noted. */
+    void noteBackupVerified(Set<KeyVersion> versions);
 
     /** How many records of each workspace are encrypted under each version; versions without any are left out. */
     Map<KeyVersion, Map<WorkspaceId, Long>> recordCounts();

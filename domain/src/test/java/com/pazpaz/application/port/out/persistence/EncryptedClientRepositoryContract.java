@@ -13,6 +13,7 @@ import com.pazpaz.domain.encrypted.EncryptedClient;
 import com.pazpaz.domain.encrypted.EncryptedName;
 import com.pazpaz.domain.model.ClientField;
 import com.pazpaz.domain.model.ClientId;
+import com.pazpaz.domain.model.KeyVersion;
 import com.pazpaz.domain.model.WorkspaceId;
 import java.util.ArrayList;
 import java.util.List;
@@ -341,6 +342,33 @@ public abstract class EncryptedClientRepositoryContract {
             repository().replace(edited(client), false);
 
             assertThat(repository().orderRevision(workspace)).isEqualTo(before);
+        }
+    }
+
+    @Nested
+    class ASample {
+
+        @Test
+        void isOfOneWorkspaceAndOneKey() {
+            List<EncryptedClient> clients =
+                    List.of(registered(workspace), registered(workspace), registered(workspace));
+            repository().insert(workspace, clients);
+            repository().insert(otherWorkspace, List.of(registered(otherWorkspace)));
+
+            assertThat(repository().findSample(workspace, EncryptedClients.V1, 10))
+                    .containsExactlyInAnyOrderElementsOf(clients);
+            assertThat(repository().findSample(workspace, new KeyVersion(99), 10))
+                    .isEmpty();
+        }
+
+        @Test
+        void isNoLargerThanAskedFor() {
+            repository()
+                    .insert(workspace, List.of(registered(workspace), registered(workspace), registered(workspace)));
+
+            assertThat(repository().findSample(workspace, EncryptedClients.V1, 2))
+                    .hasSize(2)
+                    .doesNotHaveDuplicates();
         }
     }
 

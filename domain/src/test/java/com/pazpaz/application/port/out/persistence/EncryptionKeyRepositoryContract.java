@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.pazpaz.domain.model.KeyState;
 import com.pazpaz.domain.model.KeyVersion;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -121,6 +122,41 @@ public abstract class EncryptionKeyRepositoryContract {
                     .containsOnlyKeys(KeyState.PRE_ACTIVE, KeyState.ACTIVE, KeyState.DEACTIVATED, KeyState.DESTROYED);
             assertThat(repository().history().get(next.version()))
                     .containsOnlyKeys(KeyState.PRE_ACTIVE, KeyState.ACTIVE);
+        }
+    }
+
+    @Nested
+    class AVerifiedBackup {
+
+        @Test
+        void isNotedForTheKeysThatItHolds() {
+            repository().registerIfAbsent(active);
+            repository().registerIfAbsent(next);
+            assertThat(repository().backupsVerified()).isEmpty();
+
+            repository().noteBackupVerified(Set.of(next.version(), new KeyVersion(99)));
+
+            assertThat(repository().backupsVerified()).containsOnlyKeys(next.version());
+        }
+
+        @Test
+        void ofNothingIsNoted() {
+            repository().registerIfAbsent(active);
+
+            repository().noteBackupVerified(Set.of());
+
+            assertThat(repository().backupsVerified()).isEmpty();
+        }
+
+        @Test
+        void isRememberedWhateverStateTheKeyComesInto() {
+            repository().registerIfAbsent(active);
+            repository().registerIfAbsent(next);
+            repository().noteBackupVerified(Set.of(active.version()));
+
+            repository().activate(next.version());
+
+            assertThat(repository().backupsVerified()).containsOnlyKeys(active.version());
         }
     }
 

@@ -3,6 +3,7 @@ package com.pazpaz.application.port.out.persistence;
 import com.pazpaz.domain.encrypted.EncryptedClient;
 import com.pazpaz.domain.encrypted.EncryptedName;
 import com.pazpaz.domain.model.ClientId;
+import com.pazpaz.domain.model.KeyVersion;
 import com.pazpaz.domain.model.RecordRef;
 import com.pazpaz.domain.model.WorkspaceId;
 import java.util.Collection;
@@ -76,6 +77,14 @@ public final class InMemoryEncryptedClientRepository implements EncryptedClientR
     public synchronized List<EncryptedClient> findNext(WorkspaceId workspace, Optional<ClientId> after, int limit) {
         NavigableMap<ClientId, EncryptedClient> all = of(workspace);
         return after.map(id -> all.tailMap(id, false).values()).orElse(all.values()).stream()
+                .limit(limit)
+                .toList();
+    }
+
+    @Override
+    public synchronized List<EncryptedClient> findSample(WorkspaceId workspace, KeyVersion version, int limit) {
+        return of(workspace).values().stream()
+                .filter(client -> client.keyVersion().equals(version))
                 .limit(limit)
                 .toList();
     }

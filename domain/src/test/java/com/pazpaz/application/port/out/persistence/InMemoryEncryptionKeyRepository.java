@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 
 /** Registered keys that live as long as this object. Thread-safe. */
@@ -14,6 +15,7 @@ public final class InMemoryEncryptionKeyRepository implements EncryptionKeyRepos
 
     private final TreeMap<KeyVersion, EncryptionKey> keys = new TreeMap<>();
     private final Map<KeyVersion, Map<KeyState, Instant>> reached = new TreeMap<>();
+    private final Map<KeyVersion, Instant> verified = new TreeMap<>();
     private final Map<KeyVersion, Map<WorkspaceId, Long>> counts = new TreeMap<>();
 
     @Override
@@ -36,6 +38,16 @@ public final class InMemoryEncryptionKeyRepository implements EncryptionKeyRepos
         Map<KeyVersion, Map<KeyState, Instant>> histories = new TreeMap<>();
         keys.keySet().forEach(version -> histories.put(version, Map.copyOf(reached.getOrDefault(version, Map.of()))));
         return histories;
+    }
+
+    @Override
+    public synchronized Map<KeyVersion, Instant> backupsVerified() {
+        return Map.copyOf(verified);
+    }
+
+    @Override
+    public synchronized void noteBackupVerified(Set<KeyVersion> versions) {
+        versions.stream().filter(keys::containsKey).forEach(version -> verified.put(version, Instant.EPOCH));
     }
 
     @Override

@@ -1,0 +1,18 @@
+package com.pazpaz.application.port.in;
+
+import com.pazpaz.application.port.out.keys.InvalidBackupException;
+import com.pazpaz.domain.model.KeyVersion;
+import java.util.List;
+
+/** Takes a backup of all keys that data may depend on. */
+public interface BackUpKeysUseCase {
+
+    /**
+     * Backs up every key that is registered, not destroyed, and in the key store, having compared it with its check value.
+     *
+     * @return the versions that the backup holds
+     * @throws KeyConflictException if the keys are not in order as they are; a backup would be incomplete
+     * @throws InvalidBackupException if it cannot be written
+     */
+    List<KeyVersion> backUp();
+}

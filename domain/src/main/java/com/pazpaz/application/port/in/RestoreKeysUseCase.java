@@ -1,0 +1,27 @@
+package com.pazpaz.application.port.in;
+
+import com.pazpaz.application.port.out.keys.InvalidBackupException;
+import com.pazpaz.domain.model.KeyVersion;
+import java.util.List;
+
+/** Puts the keys of a backup back into the key store. */
+public interface RestoreKeysUseCase {
+
+    /**
+     * What became of the keys of a backup.
+     *
+     * @param restored put into the store
+     * @param present in the store already, and the same
+     * @param destroyed left out, because they were destroyed since
+     */
+    record Restored(List<KeyVersion> restored, List<KeyVersion> present, List<KeyVersion> destroyed) {}
+
+    /**
+     * Adds what the store lacks. Never replaces a key.
+     *
+     * @throws KeyConflictException if the store takes no keys, or holds another key of a version, or the database knows
+     *     another key under a version
+     * @throws InvalidBackupException if the backup cannot be opened, or one of its keys is not what was backed up
+     */
+    Restored restore();
+}

@@ -1,0 +1,93 @@
+package com.pazpaz.application.service;
+
+import com.pazpaz.application.port.in.KeyConflictException;
+import com.pazpaz.application.port.in.RestoreKeysUseCase;
+import com.pazpaz.application.port.out.crypto.KeyringPort;
+import com.pazpaz.application.port.out.keys.BackedUpKey;
+import com.pazpaz.application.port.out.keys.InvalidBackupException;
+import com.pazpaz.application.port.out.keys.KeyBackup;
+import com.pazpaz.application.port.out.keys.KeyBackupSource;
+import com.pazpaz.application.port.out.keys.KeyExistsException;
+import com.pazpaz.application.port.out.keys.KeyMaterial;
+import com.pazpaz.application.port.out.keys.KeyStorePort;
+import com.pazpaz.application.port.out.keys.WritableKeyStore;
+import com.pazpaz.application.port.out.persistence.EncryptionKey;
+import com.pazpaz.application.port.out.persistence.EncryptionKeyRepository;
+import com.pazpaz.domain.model.KeyVersion;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/** Puts keys back, having held all of them against the database before the first is written. */
+public final class RestoreKeysService implements RestoreKeysUseCase {
+
+    private final KeyStorePort store;
+    private final EncryptionKeyRepository registry;
+    private final KeyringPort keyring;
+    private final KeyBackupSource backup;
+
+    public RestoreKeysService(
+            KeyStorePort store, EncryptionKeyRepository registry, KeyringPort keyring, KeyBackupSource backup) {
+        this.store = store;
+        this.registry = registry;
+        this.keyring = keyring;
+        this.backup = backup;
+    }
+
+    @Override
+    public Restored restore() {
+        WritableKeyStore writable = store.writable()
+                .orElseThrow(() -> new KeyConflictException("The key store '" + store.name()
+                        + "' takes no keys. Choose one that does with PAZPAZ_KEYSTORE, such as 'file'"));
+        Map<KeyVersion, EncryptionKey> registered =
+                registry.findAll().stream().collect(Collectors.toMap(EncryptionKey::version, Function.identity()));
+        try (KeyBackup opened = backup.read()) {
+            opened.keys().forEach(key -> check(key, registered));
+            return restore(opened, registered, writable);
+        }
+    }
+
+    private void check(BackedUpKey key, Map<KeyVersion, EncryptionKey> registered) {
+        if (!keyring.checkValueOf(key.key()).equals(key.checkValue())) {
+            throw new InvalidBackupException("Key " + key.version() + " in the backup is damaged: it does not match its"
+                    + " check value. Nothing was restored; take another backup");
+        }
+        EncryptionKey known = registered.get(key.version());
+        if (known != null && !known.checkValue().equals(key.checkValue())) {
+            throw new KeyConflictException("The database knows another key " + key.version()
+                    + " than the backup holds. Nothing was restored; check that database and backup belong together");
+        }
+    }
+
+    private Restored restore(KeyBackup opened, Map<KeyVersion, EncryptionKey> registered, WritableKeyStore writable) {
+        var result = new Restored(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
+        for (BackedUpKey key : opened.keys()) {
+            EncryptionKey known = registered.get(key.version());
+            if (known != null && !known.state().mayDecrypt()) {
+                result.destroyed().add(key.version());
+            } else {
+                (add(key, writable) ? result.restored() : result.present()).add(key.version());
+            }
+        }
+        return new Restored(
+                List.copyOf(result.restored()), List.copyOf(result.present()), List.copyOf(result.destroyed()));
+    }
+
+    private boolean add(BackedUpKey key, WritableKeyStore writable) {
+        try {
+            writable.add(key.version(), key.key());
+            return true;
+        } catch (KeyExistsException e) {
+            try (KeyMaterial held = writable.load(key.version())) {
+                if (!keyring.checkValueOf(held).equals(key.checkValue())) {
+                    throw new KeyConflictException("The key store '" + store.name() + "' holds another key "
+                            + key.version() + " than the backup, and a key is never overwritten. Find out which of"
+                            + " them the database needs: ./pazpaz keys verify-backup");
+                }
+            }
+            return false;
+        }
+    }
+}

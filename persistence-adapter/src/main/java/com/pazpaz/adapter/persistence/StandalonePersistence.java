@@ -1,0 +1,94 @@
+package com.pazpaz.adapter.persistence;
+
+import com.pazpaz.application.port.out.persistence.DatabaseDiagnosisPort;
+import com.pazpaz.application.port.out.persistence.DatabaseHealthPort;
+import com.pazpaz.application.port.out.persistence.EncryptedClientRepository;
+import com.pazpaz.application.port.out.persistence.EncryptionKeyRepository;
+import com.pazpaz.application.port.out.persistence.NodeRepository;
+import com.pazpaz.application.port.out.persistence.WorkspaceKeyRepository;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.EntityManagerFactory;
+import jakarta.persistence.Persistence;
+import java.util.Map;
+import java.util.function.Function;
+import javax.sql.DataSource;
+import org.postgresql.ds.PGSimpleDataSource;
+
+/**
+ * The database without a server around it, for commands: the same repositories, each call one transaction. Connects when
+ * it is first asked for something.
+ */
+public final class StandalonePersistence implements AutoCloseable {
+
+    /** PostgreSQL's details quote rows; batches are sent as one statement. */
+    private static final String OPTIONS = "logServerErrorDetail=false&reWriteBatchedInserts=true";
+
+    private final DataSource dataSource;
+    private final EntityManagerFactory factory;
+
+    /**
+     * The application's view of a database.
+     *
+     * @param url JDBC URL of PostgreSQL
+     * @param connections the most that are open at a time, from 1
+     */
+    public StandalonePersistence(String url, String user, String password, int connections) {
+        String complete = url + (url.contains("?") ? "&" : "?") + OPTIONS;
+        var source = new PGSimpleDataSource();
+        source.setUrl(complete);
+        source.setUser(user);
+        source.setPassword(password);
+        this.dataSource = source;
+        this.factory = Persistence.createEntityManagerFactory(
+                "pazpaz",
+                Map.ofEntries(
+                        Map.entry("jakarta.persistence.transactionType", "RESOURCE_LOCAL"),
+                        Map.entry("jakarta.persistence.jtaDataSource", ""),
+                        Map.entry("jakarta.persistence.jdbc.url", complete),
+                        Map.entry("jakarta.persistence.jdbc.user", user),
+                        Map.entry("jakarta.persistence.jdbc.password", password),
+                        Map.entry("eclipselink.connection-pool.default.initial", "0"),
+                        Map.entry("eclipselink.connection-pool.default.min", "0"),
+                        Map.entry("eclipselink.connection-pool.default.max", String.valueOf(connections)),
+                        // Errors reach the caller, without what they quote.
+                        Map.entry("eclipselink.logging.level", "OFF")));
+    }
+
+    public EncryptedClientRepository clients() {
+        return repository(EncryptedClientRepository.class, JpaEncryptedClientRepository::new);
+    }
+
+    public EncryptionKeyRepository encryptionKeys() {
+        return repository(EncryptionKeyRepository.class, JpaEncryptionKeyRepository::new);
+    }
+
+    public WorkspaceKeyRepository workspaceKeys() {
+        return repository(WorkspaceKeyRepository.class, JpaWorkspaceKeyRepository::new);
+    }
+
+    public NodeRepository nodes() {
+        return repository(NodeRepository.class, JpaNodeRepository::new);
+    }
+
+    public DatabaseHealthPort health() {
+        return new PostgresDatabaseHealth(dataSource);
+    }
+
+    public DatabaseDiagnosisPort diagnosis() {
+        return new PostgresDiagnosis(dataSource);
+    }
+
+    private <T> T repository(Class<T> port, Function<EntityManager, T> repository) {
+        return InTransactions.repository(factory, port, repository);
+    }
+
+    /** For what tests do with an entity manager of their own. */
+    EntityManagerFactory entityManagers() {
+        return factory;
+    }
+
+    @Override
+    public void close() {
+        factory.close();
+    }
+}
