@@ -4,9 +4,11 @@ import com.pazpaz.adapter.persistence.schema.SchemaMigration;
 import java.net.http.HttpClient;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 
 /**
  * PazPaz with all that it stands on, running: database, schema, keys, certificate, identity and server.
@@ -17,6 +19,9 @@ final class DemoSystem implements AutoCloseable {
 
     private static final String DATABASE = "postgresql";
     private static final String SERVER = "liberty";
+    /** For commands that work on the demo: {@code ./pazpaz keys list --settings .pazpaz/server.env}. */
+    private static final String SETTINGS = "server.env";
+
     private static final Duration PATIENCE = Duration.ofMinutes(4);
     private static final int PROGRESS_SECONDS = 10;
 
@@ -69,12 +74,11 @@ final class DemoSystem implements AutoCloseable {
             HttpClient client = HttpClient.newBuilder()
                     .sslContext(certificate.trustingContext())
                     .build();
+            Map<String, String> environment =
+                    DevelopmentEnvironment.of(httpsPort, database, certificate, identity, keys);
+            state.write(SETTINGS, lines(environment));
             progress.accept("Starting Open Liberty …");
-            LocalLiberty server = LocalLiberty.start(
-                    files,
-                    state.directory(SERVER),
-                    logs,
-                    DevelopmentEnvironment.of(httpsPort, database, certificate, identity, keys));
+            LocalLiberty server = LocalLiberty.start(files, state.directory(SERVER), logs, environment);
             var system = new DemoSystem(database, certificate, identity, server, client, logs);
             system.awaitReady(progress, cancelled);
             return system;
@@ -82,6 +86,12 @@ final class DemoSystem implements AutoCloseable {
             database.close();
             throw e;
         }
+    }
+
+    private static String lines(Map<String, String> environment) {
+        return environment.entrySet().stream()
+                .map(variable -> variable.getKey() + "=" + variable.getValue() + "\n")
+                .collect(Collectors.joining());
     }
 
     private static void migrate(LocalPostgres database) {

@@ -1,0 +1,4 @@
+@NullMarked
+package com.pazpaz.adapter.backup;
+
+import org.jspecify.annotations.NullMarked;

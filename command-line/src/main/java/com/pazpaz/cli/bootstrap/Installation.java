@@ -1,0 +1,119 @@
+package com.pazpaz.cli.bootstrap;
+
+import com.pazpaz.adapter.crypto.AesGcmEncryptionAdapter;
+import com.pazpaz.adapter.crypto.CacheLimits;
+import com.pazpaz.adapter.crypto.CryptoProvider;
+import com.pazpaz.adapter.crypto.Keyring;
+import com.pazpaz.adapter.keystore.KeyStores;
+import com.pazpaz.adapter.persistence.StandalonePersistence;
+import com.pazpaz.application.port.in.BackUpKeysUseCase;
+import com.pazpaz.application.port.in.DiagnoseUseCase;
+import com.pazpaz.application.port.in.ManageKeysUseCase;
+import com.pazpaz.application.port.in.RestoreKeysUseCase;
+import com.pazpaz.application.port.in.VerifyBackupUseCase;
+import com.pazpaz.application.port.out.crypto.CryptoMeterPort;
+import com.pazpaz.application.port.out.keys.KeyBackupSource;
+import com.pazpaz.application.port.out.keys.KeyBackupTarget;
+import com.pazpaz.application.port.out.keys.KeyEventPort;
+import com.pazpaz.application.port.out.keys.KeyStorePort;
+import com.pazpaz.application.port.out.persistence.EncryptionKeyRepository;
+import com.pazpaz.application.service.BackUpKeysService;
+import com.pazpaz.application.service.DiagnoseService;
+import com.pazpaz.application.service.KeyPolicy;
+import com.pazpaz.application.service.KeyRefreshService;
+import com.pazpaz.application.service.ManageKeysService;
+import com.pazpaz.application.service.RestoreKeysService;
+import com.pazpaz.application.service.VerifyBackupService;
+import java.time.Clock;
+import java.util.Map;
+import java.util.Optional;
+
+/** The installation that settings describe: its database and its key store, seen from outside of a server. */
+public final class Installation implements AutoCloseable {
+
+    /** A command does one thing at a time; a second connection is for what a call does in a transaction of its own. */
+    private static final int CONNECTIONS = 2;
+
+    private final StandalonePersistence database;
+    private final EncryptionKeyRepository registry;
+    private final KeyStorePort store;
+    private final CryptoProvider provider;
+    private final Keyring keyring;
+    private final KeyRefreshService refresh;
+    private final KeyPolicy policy;
+    private final CryptoMeterPort meter = new Uncounted();
+    private final Clock clock = Clock.systemUTC();
+
+    private Installation(Map<String, String> settings) {
+        DatabaseAddress address = DatabaseAddress.from(settings);
+        policy = KeyPolicy.from(settings);
+        store = KeyStores.open(Optional.ofNullable(settings.get(KeyStores.SETTING)), settings);
+        provider = CryptoProvider.named(settings.getOrDefault("PAZPAZ_JCA_PROVIDER", CryptoProvider.DEFAULT));
+        database = new StandalonePersistence(address.url(), address.user(), address.password(), CONNECTIONS);
+        registry = database.encryptionKeys();
+        keyring = newKeyring();
+        refresh = new KeyRefreshService(store, registry, keyring);
+    }
+
+    /**
+     * Opens what the settings name; connects when it is first used.
+     *
+     * @throws IllegalArgumentException if a setting is missing or wrong
+     */
+    public static Installation of(Map<String, String> settings) {
+        return new Installation(settings);
+    }
+
+    private Keyring newKeyring() {
+        return new Keyring(database.workspaceKeys(), meter, provider, CacheLimits.defaults());
+    }
+
+    /**
+     * Loads, checks and registers the keys of the store, as a node does.
+     *
+     * @return what is wrong with them, in words for an operator
+     */
+    public Optional<String> refresh() {
+        refresh.refresh();
+        return refresh.problem();
+    }
+
+    /**
+     * The lives of the keys.
+     *
+     * @param events is told what was done
+     */
+    public ManageKeysUseCase keys(KeyEventPort events) {
+        return new ManageKeysService(store, registry, database.nodes(), refresh, events, policy);
+    }
+
+    public BackUpKeysUseCase backUp(KeyBackupTarget target) {
+        return new BackUpKeysService(store, registry, keyring, target, clock);
+    }
+
+    public RestoreKeysUseCase restore(KeyBackupSource source) {
+        return new RestoreKeysService(store, registry, keyring, source);
+    }
+
+    /** The drill has a keyring of its own: nothing but the backup's keys may decrypt in it. */
+    public VerifyBackupUseCase verify(KeyBackupSource source) {
+        Keyring ofTheDrill = newKeyring();
+        return new VerifyBackupService(
+                registry,
+                database.clients(),
+                ofTheDrill,
+                new AesGcmEncryptionAdapter(ofTheDrill, meter),
+                source,
+                clock);
+    }
+
+    public DiagnoseUseCase diagnosis() {
+        return new DiagnoseService(database.health(), database.diagnosis(), registry, refresh, policy, clock);
+    }
+
+    @Override
+    public void close() {
+        keyring.clear();
+        database.close();
+    }
+}

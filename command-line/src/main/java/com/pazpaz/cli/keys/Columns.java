@@ -1,0 +1,33 @@
+package com.pazpaz.cli.keys;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** Rows of cells as lines of text, each column as wide as its widest cell. */
+final class Columns {
+
+    private static final String GAP = "  ";
+
+    private Columns() {}
+
+    static List<String> align(List<List<String>> rows) {
+        int columns = rows.stream().mapToInt(List::size).max().orElse(0);
+        int[] widths = new int[columns];
+        rows.forEach(row -> {
+            for (int i = 0; i < row.size(); i++) {
+                widths[i] = Math.max(widths[i], row.get(i).length());
+            }
+        });
+        List<String> lines = new ArrayList<>();
+        for (List<String> row : rows) {
+            var line = new StringBuilder();
+            for (int i = 0; i < row.size(); i++) {
+                line.append(row.get(i))
+                        .append(" ".repeat(widths[i] - row.get(i).length()))
+                        .append(GAP);
+            }
+            lines.add(line.toString().stripTrailing());
+        }
+        return lines;
+    }
+}

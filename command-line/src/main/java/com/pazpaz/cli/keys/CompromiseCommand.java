@@ -1,0 +1,24 @@
+package com.pazpaz.cli.keys;
+
+import com.pazpaz.application.port.in.ManageKeysUseCase;
+import com.pazpaz.application.port.in.ManageKeysUseCase.KeyStatus;
+import com.pazpaz.domain.model.KeyVersion;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+
+/** Marks a key as leaked. */
+@Command(
+        name = "compromise",
+        mixinStandardHelpOptions = true,
+        description = "Marks a key as known to someone who should not know it. Activate another one first.")
+final class CompromiseCommand extends OneKeyAction {
+
+    @Parameters(paramLabel = "KEY", description = "Such as v2.", converter = KeyVersionConverter.class)
+    @SuppressWarnings("NullAway.Init") // set by picocli
+    private KeyVersion version;
+
+    @Override
+    KeyStatus act(ManageKeysUseCase keys) {
+        return keys.compromise(operator(), version);
+    }
+}

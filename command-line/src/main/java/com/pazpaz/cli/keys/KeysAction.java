@@ -1,0 +1,80 @@
+package com.pazpaz.cli.keys;
+
+import com.pazpaz.cli.SettingsOption;
+import com.pazpaz.cli.bootstrap.Installation;
+import com.pazpaz.domain.model.KeyState;
+import com.pazpaz.domain.model.KeyVersion;
+import com.pazpaz.domain.model.UserId;
+import jakarta.json.JsonObject;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** What all commands around keys have in common: where their settings come from, and how they answer. */
+abstract class KeysAction implements Callable<Integer> {
+
+    @Spec
+    @SuppressWarnings("NullAway.Init") // set by picocli
+    private CommandSpec spec;
+
+    @Mixin
+    private final SettingsOption settings = new SettingsOption();
+
+    @Option(names = "--json", description = "Answer in JSON, for machines.")
+    private boolean asJson;
+
+    /**
+     * What a command answers.
+     *
+     * @param lines for people
+     */
+    record Answer(JsonObject json, List<String> lines, int exitCode) {}
+
+    abstract Answer run(Installation installation);
+
+    @Override
+    public final Integer call() {
+        try (Installation installation = Installation.of(settings.read())) {
+            Answer answer = run(installation);
+            PrintWriter out = spec.commandLine().getOut();
+            if (asJson) {
+                out.println(answer.json());
+            } else {
+                answer.lines().forEach(out::println);
+            }
+            out.flush();
+            return answer.exitCode();
+        }
+    }
+
+    final CommandSpec spec() {
+        return spec;
+    }
+
+    /** Says something that is no part of the answer. */
+    final void note(String line) {
+        spec.commandLine().getErr().println(line);
+        spec.commandLine().getErr().flush();
+    }
+
+    /** Who runs the command. An operator has no account in PazPaz: the id follows from the name on this machine. */
+    static UserId operator() {
+        return new UserId(UUID.nameUUIDFromBytes(("operator:" + operatorName()).getBytes(StandardCharsets.UTF_8)));
+    }
+
+    private static String operatorName() {
+        return System.getProperty("user.name", "unknown");
+    }
+
+    /** Leaves a line in the form of the server's log. */
+    final void changed(UserId by, KeyVersion version, KeyState state) {
+        note("event=key.change key=" + version + " state=" + state + " user=" + by.value() + " operator="
+                + operatorName());
+    }
+}
