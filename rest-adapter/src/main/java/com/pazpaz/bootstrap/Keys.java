@@ -52,10 +52,10 @@ public class Keys {
                 new Keyring(workspaceKeys, meter, CryptoProvider.named(settings.jcaProvider()), CacheLimits.defaults());
         encryption = new AesGcmEncryptionAdapter(keyring, meter);
         KeyStorePort store = new ConfiguredKeyStore(settings);
-        refresh = new KeyRefreshService(
-                store, registry, keyring, new OfflineLimit(settings.keyOffline(), Clock.systemUTC()));
-        presence = new NodePresenceService(nodes, refresh, settings.nodeName());
         KeyPolicy policy = KeyPolicy.from(settings.all());
+        refresh = new KeyRefreshService(
+                store, registry, keyring, new OfflineLimit(settings.keyOffline(), Clock.systemUTC()), policy);
+        presence = new NodePresenceService(nodes, refresh, settings.nodeName());
         management = new ManageKeysService(store, registry, nodes, refresh, new KeyEventLog(), policy);
         age = new KeyAgeService(registry, Clock.systemUTC(), policy.maxAge());
         readiness = new ReadinessService(database, refresh);

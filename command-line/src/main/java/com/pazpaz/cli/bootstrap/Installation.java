@@ -22,9 +22,11 @@ import com.pazpaz.application.service.DiagnoseService;
 import com.pazpaz.application.service.KeyPolicy;
 import com.pazpaz.application.service.KeyRefreshService;
 import com.pazpaz.application.service.ManageKeysService;
+import com.pazpaz.application.service.OfflineLimit;
 import com.pazpaz.application.service.RestoreKeysService;
 import com.pazpaz.application.service.VerifyBackupService;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 
@@ -33,6 +35,9 @@ public final class Installation implements AutoCloseable {
 
     /** A command does one thing at a time; a second connection is for what a call does in a transaction of its own. */
     private static final int CONNECTIONS = 2;
+
+    /** No command takes as long. */
+    private static final Duration PATIENCE = Duration.ofHours(1);
 
     private final StandalonePersistence database;
     private final EncryptionKeyRepository registry;
@@ -52,7 +57,7 @@ public final class Installation implements AutoCloseable {
         database = new StandalonePersistence(address.url(), address.user(), address.password(), CONNECTIONS);
         registry = database.encryptionKeys();
         keyring = newKeyring();
-        refresh = new KeyRefreshService(store, registry, keyring);
+        refresh = new KeyRefreshService(store, registry, keyring, new OfflineLimit(PATIENCE, clock), policy);
     }
 
     /**

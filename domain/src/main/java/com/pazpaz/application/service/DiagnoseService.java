@@ -89,11 +89,10 @@ public final class DiagnoseService implements DiagnoseUseCase {
     }
 
     private void examineStore(List<Finding> findings) {
-        findings.add(
-                refresh.refresh()
-                        ? ok("key store", "holds every key that is needed, and each matches its check value")
-                        : new Finding(
-                                "key store", Severity.FAILURE, refresh.problem().orElse("The keys cannot be loaded")));
+        refresh.refresh();
+        findings.add(refresh.problem()
+                .map(problem -> new Finding("key store", Severity.FAILURE, problem))
+                .orElseGet(() -> ok("key store", "holds every key that is needed, and each matches its check value")));
     }
 
     private void examineKeys(List<EncryptionKey> keys, List<Finding> findings) {

@@ -24,8 +24,9 @@ import java.util.concurrent.atomic.AtomicLong;
 /**
  * Holds this node's keys to what the database says of them.
  *
- * <p>On a database without any registered key the newest version of the store becomes the active one. After that, keys
- * that the store holds and the database does not know are registered as not yet active.
+ * <p>On a database without any registered key the newest version of the store becomes the active one, unless the policy
+ * asks for a verified backup first. All other keys that the store holds and the database does not know are registered as
+ * not yet active.
  */
 public final class KeyRefreshService implements RefreshKeysUseCase {
 
@@ -33,17 +34,23 @@ public final class KeyRefreshService implements RefreshKeysUseCase {
     private final EncryptionKeyRepository registry;
     private final KeyringPort keyring;
     private final OfflineLimit limit;
+    private final KeyPolicy policy;
     private final AtomicLong refreshes = new AtomicLong();
     private volatile Optional<String> problem = Optional.of("The keys have not been loaded yet");
     private volatile Optional<String> warning = Optional.empty();
     private volatile Set<KeyVersion> loaded = Set.of();
 
     public KeyRefreshService(
-            KeyStorePort store, EncryptionKeyRepository registry, KeyringPort keyring, OfflineLimit limit) {
+            KeyStorePort store,
+            EncryptionKeyRepository registry,
+            KeyringPort keyring,
+            OfflineLimit limit,
+            KeyPolicy policy) {
         this.store = store;
         this.registry = registry;
         this.keyring = keyring;
         this.limit = limit;
+        this.policy = policy;
     }
 
     /** Why this node has no keys, in words for an operator; empty if it has. */
@@ -176,7 +183,8 @@ public final class KeyRefreshService implements RefreshKeysUseCase {
         // The newest first: whichever node sees any registered key sees the active one as well.
         keys.descendingMap().forEach((version, material) -> {
             if (registered.stream().noneMatch(key -> key.version().equals(version))) {
-                KeyState state = registered.isEmpty() && version.equals(newest) ? KeyState.ACTIVE : KeyState.PRE_ACTIVE;
+                boolean activeAtOnce = registered.isEmpty() && version.equals(newest) && !policy.backupRequired();
+                KeyState state = activeAtOnce ? KeyState.ACTIVE : KeyState.PRE_ACTIVE;
                 registry.registerIfAbsent(new EncryptionKey(version, state, keyring.checkValueOf(material)));
             }
         });

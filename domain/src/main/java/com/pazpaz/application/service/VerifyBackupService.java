@@ -19,11 +19,11 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -88,9 +88,7 @@ public final class VerifyBackupService implements VerifyBackupUseCase {
                     .filter(held -> isThe(key, held))
                     .ifPresent(held -> right.put(key.version(), held.key()));
         }
-        if (!right.isEmpty()) {
-            keyring.install(right, Collections.max(right.keySet()));
-        }
+        keyring.install(right, Optional.empty());
     }
 
     private boolean isThe(EncryptionKey key, BackedUpKey held) {

@@ -50,7 +50,27 @@ class KeyRefreshServiceTest {
 
     private KeyRefreshService node(KeyStorePort keys, EncryptionKeyRepository registered, FakeKeyring installed) {
         return new KeyRefreshService(
-                new WatchedKeyStore(keys), registered, installed, new OfflineLimit(Duration.ofHours(1), Clients.CLOCK));
+                new WatchedKeyStore(keys),
+                registered,
+                installed,
+                new OfflineLimit(Duration.ofHours(1), Clients.CLOCK),
+                KeyPolicies.RELAXED);
+    }
+
+    @Test
+    void noKeyBecomesActiveByItselfWhereBackupsAreToBeVerified() {
+        store.put(new KeyVersion(1), key(1));
+        var strict = new KeyRefreshService(
+                new WatchedKeyStore(store),
+                registry,
+                keyring,
+                new OfflineLimit(Duration.ofHours(1), Clients.CLOCK),
+                KeyPolicies.STRICT);
+
+        assertThat(strict.refresh()).isFalse();
+
+        assertThat(registry.findAll()).extracting(EncryptionKey::state).containsExactly(KeyState.PRE_ACTIVE);
+        assertThat(strict.warning()).get().asString().contains("No key is active");
     }
 
     @AfterEach

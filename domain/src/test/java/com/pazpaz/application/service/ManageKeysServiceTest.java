@@ -46,19 +46,18 @@ class ManageKeysServiceTest {
     private final InMemoryEncryptionKeyRepository registry = new InMemoryEncryptionKeyRepository();
     private final InMemoryNodeRepository nodes = new InMemoryNodeRepository();
     private final KeyRefreshService refresh = new KeyRefreshService(
-            store, registry, new FakeKeyring(), new OfflineLimit(Duration.ofHours(1), Clients.CLOCK));
+            store,
+            registry,
+            new FakeKeyring(),
+            new OfflineLimit(Duration.ofHours(1), Clients.CLOCK),
+            KeyPolicies.RELAXED);
     private final List<String> events = new ArrayList<>();
     private final UserId officer = Clients.caller().user();
-    private final ManageKeysService keys = manage(store, false);
+    private final ManageKeysService keys = manage(store, KeyPolicies.RELAXED);
 
-    private ManageKeysService manage(KeyStorePort keyStore, boolean backupRequired) {
+    private ManageKeysService manage(KeyStorePort keyStore, KeyPolicy policy) {
         return new ManageKeysService(
-                keyStore,
-                registry,
-                nodes,
-                refresh,
-                (by, version, state) -> events.add(version + " " + state),
-                new KeyPolicy(backupRequired, Duration.ofDays(365)));
+                keyStore, registry, nodes, refresh, (by, version, state) -> events.add(version + " " + state), policy);
     }
 
     @BeforeEach
@@ -117,7 +116,8 @@ class ManageKeysServiceTest {
         @Test
         void isLeftToAnOperatorWhereTheStoreTakesNone() {
             assertThatExceptionOfType(KeyConflictException.class)
-                    .isThrownBy(() -> manage(new ReadOnly(store), false).create(officer))
+                    .isThrownBy(() ->
+                            manage(new ReadOnly(store), KeyPolicies.RELAXED).create(officer))
                     .withMessageContaining("'read-only' takes no keys")
                     .withMessageContaining("v2");
             assertThat(events).isEmpty();
@@ -265,7 +265,7 @@ class ManageKeysServiceTest {
     @Nested
     class WithThePolicyThatBackupsAreVerified {
 
-        private final ManageKeysService strict = manage(store, true);
+        private final ManageKeysService strict = manage(store, KeyPolicies.STRICT);
 
         @Test
         void aKeyIsNotActivatedWithoutOne() {
@@ -301,9 +301,14 @@ class ManageKeysServiceTest {
                     emptyStore,
                     empty,
                     nodes,
-                    new KeyRefreshService(emptyStore, empty, new FakeKeyring()),
+                    new KeyRefreshService(
+                            emptyStore,
+                            empty,
+                            new FakeKeyring(),
+                            new OfflineLimit(Duration.ofHours(1), Clients.CLOCK),
+                            KeyPolicies.RELAXED),
                     (by, version, state) -> events.add(version + " " + state),
-                    new KeyPolicy(false, Duration.ofDays(365)));
+                    KeyPolicies.RELAXED);
         }
 
         @Test

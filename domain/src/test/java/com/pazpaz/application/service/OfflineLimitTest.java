@@ -28,7 +28,7 @@ class OfflineLimitTest {
     private final KeyRefreshService service = node(registry);
 
     private KeyRefreshService node(EncryptionKeyRepository registered) {
-        return new KeyRefreshService(store, registered, keyring, new OfflineLimit(LIMIT, clock));
+        return new KeyRefreshService(store, registered, keyring, new OfflineLimit(LIMIT, clock), KeyPolicies.RELAXED);
     }
 
     private void assertServing() {

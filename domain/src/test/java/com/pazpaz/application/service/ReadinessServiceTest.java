@@ -23,7 +23,8 @@ class ReadinessServiceTest {
             new InMemoryKeyStore().put(V1, new byte[KeyMaterial.LENGTH]),
             registry,
             new FakeKeyring(),
-            new OfflineLimit(Duration.ofHours(1), Clients.CLOCK));
+            new OfflineLimit(Duration.ofHours(1), Clients.CLOCK),
+            KeyPolicies.RELAXED);
     private Optional<String> databaseProblem = Optional.empty();
     private final ReadinessService service = new ReadinessService(() -> databaseProblem, keys);
 
