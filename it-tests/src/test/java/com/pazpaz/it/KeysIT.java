@@ -11,6 +11,7 @@ import com.pazpaz.it.ApiCaller.Reply;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonString;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -73,6 +74,36 @@ class KeysIT extends EndToEndTest {
         assertThat(refused.json().getJsonArray("records_by_workspace").toString())
                 .contains(therapist.workspace().toString());
         assertThat(therapist.get("/clients/" + early).status()).isEqualTo(200);
+    }
+
+    @Test
+    void aNodeThatMissedAnActivationReadsWhatTheOthersWriteAllTheSame() {
+        Map<String, String> environment = system().environment();
+        environment.put("PAZPAZ_HTTPS_PORT", Integer.toString(Ports.free()));
+        environment.put("PAZPAZ_KEY_REFRESH_SECONDS", "3600");
+        environment.put("PAZPAZ_NODE_NAME", "the absent node");
+
+        try (LocalLiberty absent = start("absent-node", environment)) {
+            eventually(() -> status(absent, "/health/ready") == 200);
+            String version = officer.post("/keys", "").json().getString("version");
+            eventually(() -> {
+                takeForGone("the absent node");
+                return officer.post("/keys/" + version + "/activate", "").status() == 200;
+            });
+            String id = therapist.register(FIRST_NAME_AND_LAST_NAME);
+
+            assertThat(therapist.on(absent).get("/clients/" + id).status()).isEqualTo(200);
+        }
+    }
+
+    private static void takeForGone(String node) {
+        try (var connection = system().database().connect(system().database().superuser());
+                var delete = connection.prepareStatement("DELETE FROM nodes WHERE name = ?")) {
+            delete.setString(1, node);
+            delete.executeUpdate();
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     @Test

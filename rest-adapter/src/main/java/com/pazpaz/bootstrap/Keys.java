@@ -23,6 +23,7 @@ import com.pazpaz.application.service.ManageKeysService;
 import com.pazpaz.application.service.NodePresenceService;
 import com.pazpaz.application.service.OfflineLimit;
 import com.pazpaz.application.service.ReadinessService;
+import com.pazpaz.application.service.RefreshingEncryption;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Inject;
@@ -50,11 +51,11 @@ public class Keys {
             CryptoMeterPort meter) {
         keyring =
                 new Keyring(workspaceKeys, meter, CryptoProvider.named(settings.jcaProvider()), CacheLimits.defaults());
-        encryption = new AesGcmEncryptionAdapter(keyring, meter);
         KeyStorePort store = new ConfiguredKeyStore(settings);
         KeyPolicy policy = KeyPolicy.from(settings.all());
         refresh = new KeyRefreshService(
                 store, registry, keyring, new OfflineLimit(settings.keyOffline(), Clock.systemUTC()), policy);
+        encryption = new RefreshingEncryption(new AesGcmEncryptionAdapter(keyring, meter), refresh, Clock.systemUTC());
         presence = new NodePresenceService(nodes, refresh, settings.nodeName());
         management = new ManageKeysService(store, registry, nodes, refresh, new KeyEventLog(), policy);
         age = new KeyAgeService(registry, Clock.systemUTC(), policy.maxAge());
