@@ -8,6 +8,7 @@ import com.pazpaz.application.port.out.keys.KeyExistsException;
 import com.pazpaz.application.port.out.keys.KeyStoreUnavailableException;
 import com.pazpaz.application.port.out.keys.MissingKeyException;
 import com.pazpaz.application.port.out.persistence.DatabaseUnavailableException;
+import com.pazpaz.cli.terminal.ExitCodes;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.ParseResult;

@@ -1,6 +1,8 @@
 package com.pazpaz.cli;
 
 import com.pazpaz.adapter.persistence.schema.SchemaMigration;
+import com.pazpaz.cli.terminal.ExitCodes;
+import com.pazpaz.cli.terminal.SettingsOption;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;

@@ -53,7 +53,7 @@ final class CodingRules {
     @ArchTest
     static final ArchRule keysAndNoncesComeFromASecureRandom = noClasses()
             .that()
-            .resideInAnyPackage(Packages.CRYPTO, Packages.KEY_STORES)
+            .resideInAnyPackage(Packages.CRYPTO, Packages.KEY_STORES, Packages.BACKUPS)
             .should()
             .dependOnClassesThat()
             .belongToAnyOf(Random.class, ThreadLocalRandom.class, SplittableRandom.class)

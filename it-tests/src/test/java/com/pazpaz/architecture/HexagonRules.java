@@ -52,11 +52,11 @@ final class HexagonRules {
             .because(ADR + "an adapter can be replaced without touching another");
 
     @ArchTest
-    static final ArchRule theBootstrapAloneSeesSeveralAdapters = classes()
+    static final ArchRule theBootstrapsAloneSeeSeveralAdapters = classes()
             .that()
-            .resideOutsideOfPackages(Packages.ADAPTERS, Packages.BOOTSTRAP)
+            .resideOutsideOfPackages(Packages.ADAPTERS, Packages.BOOTSTRAP, Packages.COMMAND_LINE_BOOTSTRAP)
             .should(new SeeAtMostOneAdapter())
-            .because(ADR + "the application is put together in one place");
+            .because(ADR + "the application, and the command line, are each put together in one place");
 
     @ArchTest
     static final ArchRule nobodyKnowsTheBootstrap = noClasses()
@@ -101,6 +101,15 @@ final class HexagonRules {
             .should()
             .dependOnClassesThat()
             .resideInAPackage("jakarta.ws.rs..")
+            .because(ADR + "each technology has one adapter");
+
+    @ArchTest
+    static final ArchRule openPgpStaysInBackups = noClasses()
+            .that()
+            .resideOutsideOfPackage(Packages.BACKUPS)
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("org.bouncycastle..")
             .because(ADR + "each technology has one adapter");
 
     private HexagonRules() {}

@@ -19,11 +19,14 @@ final class Packages {
     static final String ADAPTERS = "com.pazpaz.adapter..";
     static final String CRYPTO = "com.pazpaz.adapter.crypto..";
     static final String KEY_STORES = "com.pazpaz.adapter.keystore..";
+    static final String BACKUPS = "com.pazpaz.adapter.backup..";
     static final String PERSISTENCE = "com.pazpaz.adapter.persistence..";
     static final String SCHEMA = "com.pazpaz.adapter.persistence.schema..";
     static final String REST = "com.pazpaz.adapter.rest..";
 
     static final String BOOTSTRAP = "com.pazpaz.bootstrap..";
+    static final String COMMAND_LINE = "com.pazpaz.cli..";
+    static final String COMMAND_LINE_BOOTSTRAP = "com.pazpaz.cli.bootstrap..";
     static final String DEMO = "com.pazpaz.demo..";
 
     private Packages() {}

@@ -84,7 +84,7 @@ final class PhiBoundaryRules {
     @ArchTest
     static final ArchRule noPlaintextPassesThroughStorage = classes()
             .that()
-            .resideInAnyPackage(Packages.PERSISTENCE, Packages.KEY_STORES)
+            .resideInAnyPackage(Packages.PERSISTENCE, Packages.KEY_STORES, Packages.BACKUPS)
             .should(new MentionNoTypeThat(resideInAPackage(Packages.PLAINTEXT)))
             .because(ADR_LOCKS + "a value that merely passes through is a value that can be stored");
 

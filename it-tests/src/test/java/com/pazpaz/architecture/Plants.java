@@ -29,6 +29,7 @@ import com.pazpaz.application.service.planted.RevealsSilently;
 import com.pazpaz.application.service.planted.RevealsUnlisted;
 import com.pazpaz.application.service.planted.WhollyRevealing;
 import com.pazpaz.bootstrap.planted.AnswersRequests;
+import com.pazpaz.demo.planted.SealsByItself;
 import com.pazpaz.demo.planted.SeesTwoAdapters;
 import com.pazpaz.domain.encrypted.planted.KnowsItsPlaintext;
 import com.pazpaz.domain.model.planted.KnowsAUseCase;
@@ -51,12 +52,13 @@ final class Plants {
             new Plant("theDomainDoesNotKnowTheApplication", KnowsAUseCase.class, "ViewClientUseCase"),
             new Plant("portsDoNotKnowTheServices", KnowsItsService.class, "ViewClientService"),
             new Plant("adaptersDoNotKnowEachOther", KnowsPersistence.class, "[keystore, persistence]"),
-            new Plant("theBootstrapAloneSeesSeveralAdapters", SeesTwoAdapters.class, "[crypto, keystore]"),
+            new Plant("theBootstrapsAloneSeeSeveralAdapters", SeesTwoAdapters.class, "[crypto, keystore]"),
             new Plant("nobodyKnowsTheBootstrap", KnowsTheBootstrap.class, "Settings"),
             new Plant("adaptersUsePortsNotServices", KnowsAService.class, "ViewClientService"),
             new Plant("jpaStaysInPersistence", HoldsAnEntityManager.class, "EntityManager"),
             new Plant("migrationsStayInTheSchemaPackage", Migrates.class, "Flyway"),
             new Plant("jaxRsStaysInRest", AnswersRequests.class, "jakarta.ws.rs.Path"),
+            new Plant("openPgpStaysInBackups", SealsByItself.class, "OpenPGPKey"),
             new Plant("modelAndCiphertextKnowNoPlaintext", KnowsPlaintext.class, "PersonName"),
             new Plant("modelAndCiphertextKnowNoPlaintext", KnowsItsPlaintext.class, "phi.Client"),
             new Plant("theEncryptionPortAloneTurnsPlaintextIntoCiphertext", SecondDoor.class, "EncryptedClient"),

@@ -62,7 +62,7 @@ final class PazPaz {
         private final EncryptedClient stored;
 
         WholeClient(CryptoProvider provider) {
-            encryption = new AesGcmEncryptionAdapter(keyring(provider), new Uncounted());
+            encryption = new AesGcmEncryptionAdapter(keyring(provider), CryptoMeterPort.NONE);
             stored = encryption.encrypt(client, EncryptedClient.FIRST_REVISION);
         }
 
@@ -86,7 +86,7 @@ final class PazPaz {
     }
 
     private static Keyring keyring(CryptoProvider provider) {
-        var keyring = new Keyring(new OneKey(), new Uncounted(), provider, CacheLimits.defaults());
+        var keyring = new Keyring(new OneKey(), CryptoMeterPort.NONE, provider, CacheLimits.defaults());
         try (var key = new KeyMaterial(FieldData.key().getEncoded())) {
             keyring.install(Map.of(V1, key), Optional.of(V1));
         }
@@ -108,24 +108,5 @@ final class PazPaz {
             stored = Optional.of(key);
             return key;
         }
-    }
-
-    /** Metrics are not what is measured. */
-    private static final class Uncounted implements CryptoMeterPort {
-
-        @Override
-        public void fieldsEncrypted(int count) {}
-
-        @Override
-        public void fieldsDecrypted(int count) {}
-
-        @Override
-        public void keyCacheHit() {}
-
-        @Override
-        public void keyCacheMiss() {}
-
-        @Override
-        public void failed(Failure kind) {}
     }
 }

@@ -46,7 +46,6 @@ public final class Installation implements AutoCloseable {
     private final Keyring keyring;
     private final KeyRefreshService refresh;
     private final KeyPolicy policy;
-    private final CryptoMeterPort meter = new Uncounted();
     private final Clock clock = Clock.systemUTC();
 
     private Installation(Map<String, String> settings) {
@@ -70,7 +69,7 @@ public final class Installation implements AutoCloseable {
     }
 
     private Keyring newKeyring() {
-        return new Keyring(database.workspaceKeys(), meter, provider, CacheLimits.defaults());
+        return new Keyring(database.workspaceKeys(), CryptoMeterPort.NONE, provider, CacheLimits.defaults());
     }
 
     /**
@@ -107,7 +106,7 @@ public final class Installation implements AutoCloseable {
                 registry,
                 database.clients(),
                 ofTheDrill,
-                new AesGcmEncryptionAdapter(ofTheDrill, meter),
+                new AesGcmEncryptionAdapter(ofTheDrill, CryptoMeterPort.NONE),
                 source,
                 clock);
     }

@@ -4,8 +4,8 @@ import com.pazpaz.adapter.backup.Recipient;
 import com.pazpaz.adapter.backup.SealedBackup;
 import com.pazpaz.adapter.backup.SecretShare;
 import com.pazpaz.adapter.backup.SecretShares;
-import com.pazpaz.cli.ExitCodes;
 import com.pazpaz.cli.bootstrap.Installation;
+import com.pazpaz.cli.terminal.ExitCodes;
 import com.pazpaz.domain.model.KeyVersion;
 import jakarta.json.Json;
 import java.nio.file.Path;
@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -41,7 +42,7 @@ final class BackupCommand extends KeysAction {
     private boolean single;
 
     @ArgGroup(exclusive = false)
-    private Optional<Sharing> sharing = Optional.empty();
+    private @Nullable Sharing sharing;
 
     /** A passphrase in shares. */
     static final class Sharing {
@@ -75,7 +76,7 @@ final class BackupCommand extends KeysAction {
                 recipients.stream().map(Recipient::in).distinct().toList();
         requireEnough(people);
         installation.refresh().ifPresent(problem -> note("Note: " + problem));
-        Optional<SecretShares> shares = sharing.map(chosen -> SecretShares.make(chosen.threshold, chosen.number));
+        Optional<SecretShares> shares = sharing().map(chosen -> SecretShares.make(chosen.threshold, chosen.number));
         Optional<char[]> passphrase = shares.map(SecretShares::passphrase);
         try {
             List<KeyVersion> versions = installation
@@ -88,8 +89,12 @@ final class BackupCommand extends KeysAction {
         }
     }
 
+    private Optional<Sharing> sharing() {
+        return Optional.ofNullable(sharing);
+    }
+
     private void requireEnough(List<Recipient> people) {
-        if (people.size() < (single ? 1 : 2) && sharing.isEmpty()) {
+        if (people.size() < (single ? 1 : 2) && sharing().isEmpty()) {
             throw new ParameterException(
                     spec().commandLine(),
                     "Give two different recipients, so that the loss of one private key loses nothing; or shares; or"
@@ -98,7 +103,7 @@ final class BackupCommand extends KeysAction {
     }
 
     private void write(SecretShares shares) {
-        Path directory = sharing.map(chosen -> chosen.directory).orElseThrow();
+        Path directory = sharing().map(chosen -> chosen.directory).orElseThrow();
         for (SecretShare share : shares.shares()) {
             share.writeTo(directory.resolve(file.getFileName() + ".share-" + share.number()));
         }
@@ -109,8 +114,9 @@ final class BackupCommand extends KeysAction {
         List<String> lines = new ArrayList<>();
         lines.add("Backed up " + String.join(", ", names) + " to " + file);
         people.forEach(person -> lines.add("  for " + person));
-        sharing.ifPresent(chosen -> lines.add("  in " + chosen.number + " shares, of which " + chosen.threshold
-                + " open it, in " + chosen.directory));
+        sharing()
+                .ifPresent(chosen -> lines.add("  in " + chosen.number + " shares, of which " + chosen.threshold
+                        + " open it, in " + chosen.directory));
         note("Next: ./pazpaz keys verify-backup " + file + ", where the private key is. Until then it is a hope.");
         return new Answer(
                 Json.createObjectBuilder()
@@ -120,7 +126,7 @@ final class BackupCommand extends KeysAction {
                                 "recipients",
                                 Json.createArrayBuilder(
                                         people.stream().map(Recipient::toString).toList()))
-                        .add("shares", sharing.map(chosen -> chosen.number).orElse(0))
+                        .add("shares", sharing().map(chosen -> chosen.number).orElse(0))
                         .build(),
                 lines,
                 ExitCodes.OK);

@@ -2,8 +2,9 @@ package com.pazpaz.cli.keys;
 
 import com.pazpaz.application.port.in.DiagnoseUseCase.Finding;
 import com.pazpaz.application.port.in.DiagnoseUseCase.Severity;
-import com.pazpaz.cli.ExitCodes;
 import com.pazpaz.cli.bootstrap.Installation;
+import com.pazpaz.cli.terminal.Columns;
+import com.pazpaz.cli.terminal.ExitCodes;
 import jakarta.json.Json;
 import jakarta.json.JsonArrayBuilder;
 import java.util.ArrayList;

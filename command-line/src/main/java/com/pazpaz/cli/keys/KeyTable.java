@@ -1,6 +1,7 @@
 package com.pazpaz.cli.keys;
 
 import com.pazpaz.application.port.in.ManageKeysUseCase.KeyStatus;
+import com.pazpaz.cli.terminal.Columns;
 import com.pazpaz.domain.model.KeyState;
 import com.pazpaz.domain.model.WorkspaceId;
 import jakarta.json.Json;

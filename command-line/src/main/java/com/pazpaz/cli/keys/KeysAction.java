@@ -1,7 +1,7 @@
 package com.pazpaz.cli.keys;
 
-import com.pazpaz.cli.SettingsOption;
 import com.pazpaz.cli.bootstrap.Installation;
+import com.pazpaz.cli.terminal.SettingsOption;
 import com.pazpaz.domain.model.KeyState;
 import com.pazpaz.domain.model.KeyVersion;
 import com.pazpaz.domain.model.UserId;

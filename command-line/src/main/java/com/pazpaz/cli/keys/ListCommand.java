@@ -1,8 +1,8 @@
 package com.pazpaz.cli.keys;
 
 import com.pazpaz.application.port.in.ManageKeysUseCase.KeyStatus;
-import com.pazpaz.cli.ExitCodes;
 import com.pazpaz.cli.bootstrap.Installation;
+import com.pazpaz.cli.terminal.ExitCodes;
 import java.util.List;
 import picocli.CommandLine.Command;
 

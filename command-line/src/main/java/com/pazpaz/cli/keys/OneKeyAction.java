@@ -2,8 +2,8 @@ package com.pazpaz.cli.keys;
 
 import com.pazpaz.application.port.in.ManageKeysUseCase;
 import com.pazpaz.application.port.in.ManageKeysUseCase.KeyStatus;
-import com.pazpaz.cli.ExitCodes;
 import com.pazpaz.cli.bootstrap.Installation;
+import com.pazpaz.cli.terminal.ExitCodes;
 import java.util.List;
 
 /** A command that does something to one key, and shows it afterwards. */

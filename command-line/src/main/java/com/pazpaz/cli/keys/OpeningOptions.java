@@ -3,14 +3,11 @@ package com.pazpaz.cli.keys;
 import com.pazpaz.adapter.backup.OpenedBackup;
 import com.pazpaz.adapter.backup.SecretShare;
 import com.pazpaz.adapter.backup.SecretShares;
-import com.pazpaz.adapter.keystore.PrivateFile;
 import com.pazpaz.application.port.out.keys.KeyBackupSource;
-import java.nio.ByteBuffer;
-import java.nio.CharBuffer;
-import java.nio.charset.StandardCharsets;
+import com.pazpaz.cli.terminal.PassphraseFile;
+import com.pazpaz.cli.terminal.Terminal;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.ArgGroup;
@@ -64,23 +61,8 @@ final class OpeningOptions {
     /** Empty where there is nobody to ask: a private key need not have one. */
     private char[] passphrase() {
         if (passphraseFile.isPresent()) {
-            return read(passphraseFile.get());
+            return PassphraseFile.read(passphraseFile.get());
         }
         return Terminal.askUnseen("Passphrase of the private key: ").orElseGet(() -> new char[0]);
-    }
-
-    private static char[] read(Path passphraseFile) {
-        byte[] content = PrivateFile.read(passphraseFile, "passphrase file");
-        CharBuffer decoded = StandardCharsets.UTF_8.decode(ByteBuffer.wrap(content));
-        Arrays.fill(content, (byte) 0);
-        try {
-            int length = decoded.remaining();
-            while (length > 0 && (decoded.get(length - 1) == '\n' || decoded.get(length - 1) == '\r')) {
-                length--;
-            }
-            return Arrays.copyOf(decoded.array(), length);
-        } finally {
-            Arrays.fill(decoded.array(), '\0');
-        }
     }
 }

@@ -1,8 +1,8 @@
 package com.pazpaz.cli.keys;
 
 import com.pazpaz.application.port.in.RestoreKeysUseCase.Restored;
-import com.pazpaz.cli.ExitCodes;
 import com.pazpaz.cli.bootstrap.Installation;
+import com.pazpaz.cli.terminal.ExitCodes;
 import com.pazpaz.domain.model.KeyVersion;
 import jakarta.json.Json;
 import jakarta.json.JsonArrayBuilder;

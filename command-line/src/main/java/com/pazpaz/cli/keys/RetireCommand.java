@@ -2,6 +2,7 @@ package com.pazpaz.cli.keys;
 
 import com.pazpaz.application.port.in.ManageKeysUseCase;
 import com.pazpaz.application.port.in.ManageKeysUseCase.KeyStatus;
+import com.pazpaz.cli.terminal.Terminal;
 import com.pazpaz.domain.model.KeyVersion;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;

@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.function.Supplier;
 
-/** The password of a key store file: given, or read from a file of its own whenever it is needed. Never printed. */
+/** The password of a key store file, or of a private key: given, or read from a file of its own whenever it is needed. Never printed. */
 public final class StorePassword {
 
     private final Supplier<char[]> source;
@@ -29,7 +29,7 @@ public final class StorePassword {
     }
 
     /** A copy of the password, which the caller wipes. */
-    char[] copy() {
+    public char[] copy() {
         return source.get();
     }
 
@@ -44,7 +44,7 @@ public final class StorePassword {
             }
             if (length == 0) {
                 throw new InvalidKeyStoreException(
-                        "The password file " + file + " is empty. Write the key store's password into it");
+                        "The password file " + file + " is empty. Write the password into it");
             }
             return Arrays.copyOf(decoded.array(), length);
         } finally {

@@ -3,6 +3,9 @@ package com.pazpaz.application.port.out.crypto;
 /** Counts what encryption does, for metrics. Thread-safe, cheap, and never told a value. */
 public interface CryptoMeterPort {
 
+    /** Counts nothing, where nobody would look at it. */
+    CryptoMeterPort NONE = new CryptoMeterPort() {};
+
     /** Why something could not be decrypted or encrypted. */
     enum Failure {
         UNREADABLE_RECORD,
@@ -10,15 +13,15 @@ public interface CryptoMeterPort {
         KEY_STORE_UNAVAILABLE
     }
 
-    void fieldsEncrypted(int count);
+    default void fieldsEncrypted(int count) {}
 
-    void fieldsDecrypted(int count);
+    default void fieldsDecrypted(int count) {}
 
     /** A data-encryption key was found in memory. */
-    void keyCacheHit();
+    default void keyCacheHit() {}
 
     /** A data-encryption key had to be fetched and unwrapped, or made. */
-    void keyCacheMiss();
+    default void keyCacheMiss() {}
 
-    void failed(Failure kind);
+    default void failed(Failure kind) {}
 }

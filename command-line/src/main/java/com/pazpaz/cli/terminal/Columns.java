@@ -1,16 +1,16 @@
-package com.pazpaz.cli.keys;
+package com.pazpaz.cli.terminal;
 
 import java.util.ArrayList;
 import java.util.List;
 
 /** Rows of cells as lines of text, each column as wide as its widest cell. */
-final class Columns {
+public final class Columns {
 
     private static final String GAP = "  ";
 
     private Columns() {}
 
-    static List<String> align(List<List<String>> rows) {
+    public static List<String> align(List<List<String>> rows) {
         int columns = rows.stream().mapToInt(List::size).max().orElse(0);
         int[] widths = new int[columns];
         rows.forEach(row -> {

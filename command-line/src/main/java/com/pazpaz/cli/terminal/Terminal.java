@@ -1,20 +1,20 @@
-package com.pazpaz.cli.keys;
+package com.pazpaz.cli.terminal;
 
 import java.io.Console;
 import java.util.Optional;
 
 /** The person at the keyboard, if there is one. */
-final class Terminal {
+public final class Terminal {
 
     private Terminal() {}
 
     /** What is typed in answer to a question; empty if there is nobody to ask. */
-    static Optional<String> ask(String question) {
+    public static Optional<String> ask(String question) {
         return console().flatMap(console -> Optional.ofNullable(console.readLine("%s", question)));
     }
 
     /** What is typed unseen in answer to a question, which the caller wipes; empty if there is nobody to ask. */
-    static Optional<char[]> askUnseen(String question) {
+    public static Optional<char[]> askUnseen(String question) {
         return console().flatMap(console -> Optional.ofNullable(console.readPassword("%s", question)));
     }
 

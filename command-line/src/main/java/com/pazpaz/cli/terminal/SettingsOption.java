@@ -1,4 +1,4 @@
-package com.pazpaz.cli;
+package com.pazpaz.cli.terminal;
 
 import com.pazpaz.adapter.keystore.PrivateFile;
 import java.nio.charset.StandardCharsets;

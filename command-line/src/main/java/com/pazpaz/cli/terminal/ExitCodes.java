@@ -1,4 +1,4 @@
-package com.pazpaz.cli;
+package com.pazpaz.cli.terminal;
 
 /** What the process ends with, for scripts. A wrong command line ends with 2, as picocli has it. */
 public final class ExitCodes {

@@ -1,0 +1,191 @@
+package com.pazpaz.it;
+
+import com.pazpaz.adapter.crypto.AesGcmEncryptionAdapter;
+import com.pazpaz.adapter.crypto.CacheLimits;
+import com.pazpaz.adapter.crypto.CryptoProvider;
+import com.pazpaz.adapter.crypto.Keyring;
+import com.pazpaz.adapter.keystore.KeyStores;
+import com.pazpaz.adapter.persistence.StandalonePersistence;
+import com.pazpaz.adapter.persistence.schema.SchemaMigration;
+import com.pazpaz.application.port.in.ImportClientsUseCase.Row;
+import com.pazpaz.application.port.out.crypto.CryptoMeterPort;
+import com.pazpaz.application.service.ImportClientsService;
+import com.pazpaz.application.service.KeyPolicy;
+import com.pazpaz.application.service.KeyRefreshService;
+import com.pazpaz.application.service.OfflineLimit;
+import com.pazpaz.cli.Pazpaz;
+import com.pazpaz.demo.LocalPostgres;
+import com.pazpaz.demo.StateDirectory;
+import com.pazpaz.domain.model.Caller;
+import com.pazpaz.domain.model.ClientField;
+import com.pazpaz.domain.model.UserId;
+import com.pazpaz.domain.model.WorkspaceId;
+import com.pazpaz.domain.phi.ClientChanges;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import picocli.CommandLine;
+
+/** A database and a key store of one's own, and the commands that work on them: no server anywhere. */
+final class OperatorsMachine implements AutoCloseable {
+
+    /**
+     * What a command left.
+     *
+     * @param out what it answered
+     * @param err what it said besides
+     */
+    record Result(int exitCode, String out, String err) {}
+
+    private final StateDirectory state;
+    private final LocalPostgres database;
+    private final Map<String, String> settings = new TreeMap<>();
+
+    private OperatorsMachine(StateDirectory state) {
+        this.state = state;
+        this.database = LocalPostgres.in(state.directory("postgresql"))
+                .withPrograms(state.path().resolveSibling("postgresql-programs"))
+                .withLogs(state.path())
+                .start();
+        SchemaMigration.apply(
+                database.jdbcUrl(),
+                database.owner().name(),
+                database.owner().password(),
+                database.application().name());
+        Path password = state.write("kek.password", state.secret("kek.random"));
+        settings.put("PAZPAZ_DB_HOST", database.host());
+        settings.put("PAZPAZ_DB_PORT", Integer.toString(database.port()));
+        settings.put("PAZPAZ_DB_PASSWORD", database.application().password());
+        settings.put("PAZPAZ_DB_SSLMODE", "disable");
+        settings.put("PAZPAZ_KEYSTORE", "file");
+        settings.put("PAZPAZ_KEYSTORE_FILE", keyFile().toString());
+        settings.put("PAZPAZ_KEYSTORE_PASSWORD_FILE", password.toString());
+    }
+
+    /** A machine that keeps everything in a directory, which may have been another's before. */
+    static OperatorsMachine in(Path directory) {
+        return new OperatorsMachine(StateDirectory.at(directory));
+    }
+
+    Path keyFile() {
+        return state.file("kek.p12");
+    }
+
+    LocalPostgres database() {
+        return database;
+    }
+
+    Map<String, String> settings() {
+        return new TreeMap<>(settings);
+    }
+
+    /** From now on a setting has this value. */
+    void set(String name, String value) {
+        settings.put(name, value);
+    }
+
+    /** Runs {@code ./pazpaz keys …} as an operator does. */
+    Result keys(String... arguments) {
+        List<String> all = new ArrayList<>(List.of("keys"));
+        all.addAll(List.of(arguments));
+        all.addAll(List.of("--settings", settingsFile().toString()));
+        var out = new StringWriter();
+        var err = new StringWriter();
+        CommandLine command =
+                Pazpaz.commandLine().setOut(new PrintWriter(out, true)).setErr(new PrintWriter(err, true));
+        return new Result(command.execute(all.toArray(String[]::new)), out.toString(), err.toString());
+    }
+
+    /** Has a node store clients in new workspaces, under the key that is active. */
+    void registerClients(int workspaces, int each) {
+        try (var persistence = new StandalonePersistence(
+                database.jdbcUrl(),
+                database.application().name(),
+                database.application().password(),
+                2)) {
+            var keyring = new Keyring(
+                    persistence.workspaceKeys(),
+                    CryptoMeterPort.NONE,
+                    CryptoProvider.named(CryptoProvider.DEFAULT),
+                    CacheLimits.defaults());
+            var refresh = new KeyRefreshService(
+                    KeyStores.open(Optional.of("file"), settings),
+                    persistence.encryptionKeys(),
+                    keyring,
+                    new OfflineLimit(Duration.ofHours(1), Clock.systemUTC()),
+                    KeyPolicy.from(settings));
+            refresh.refresh();
+            var importing = new ImportClientsService(
+                    new AesGcmEncryptionAdapter(keyring, CryptoMeterPort.NONE),
+                    persistence.clients(),
+                    refresh,
+                    Clock.systemUTC());
+            for (int i = 0; i < workspaces; i++) {
+                importClients(importing, each);
+            }
+        }
+    }
+
+    private static void importClients(ImportClientsService importing, int number) {
+        var caller = new Caller(new UserId(UUID.randomUUID()), new WorkspaceId(UUID.randomUUID()));
+        Row row = new Row(
+                1,
+                () -> ClientChanges.builder(LocalDate.EPOCH)
+                        .set(ClientField.FIRST_NAME, "Example")
+                        .set(ClientField.LAST_NAME, "Person")
+                        .build());
+        importing.importAll(caller, Collections.nCopies(number, row).iterator());
+    }
+
+    private Path settingsFile() {
+        return state.write(
+                "settings",
+                settings.entrySet().stream()
+                        .map(each -> each.getKey() + "=" + each.getValue())
+                        .collect(Collectors.joining("\n")));
+    }
+
+    /** What is left after a fire: the database from its backup, on another machine, and no keys. */
+    OperatorsMachine restoredWithoutKeysIn(Path directory) {
+        database.close();
+        copy(state.path(), directory);
+        var restored = new OperatorsMachine(StateDirectory.at(directory));
+        try {
+            Files.delete(restored.keyFile());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return restored;
+    }
+
+    private static void copy(Path from, Path to) {
+        try (Stream<Path> files = Files.walk(from)) {
+            for (Path file : files.toList()) {
+                Files.copy(file, to.resolve(from.relativize(file)), StandardCopyOption.COPY_ATTRIBUTES);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        database.close();
+    }
+}
