@@ -78,6 +78,19 @@ abstract class EndToEndTest {
         }
     }
 
+    /** What a node says of its readiness, or nothing while it does not answer. */
+    static String readiness(LocalLiberty node) {
+        try {
+            return ApiCaller.sendTo(
+                            node.address().toString(),
+                            "/health/ready",
+                            ApiCaller.request().GET())
+                    .body();
+        } catch (UncheckedIOException e) {
+            return "";
+        }
+    }
+
     static void eventually(BooleanSupplier holds) {
         Instant end = Instant.now().plus(Duration.ofMinutes(2));
         while (!holds.getAsBoolean()) {

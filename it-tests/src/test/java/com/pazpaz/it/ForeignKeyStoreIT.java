@@ -2,11 +2,8 @@ package com.pazpaz.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.pazpaz.adapter.keystore.Pkcs12File;
-import com.pazpaz.adapter.keystore.StorePassword;
 import com.pazpaz.demo.LibertyFiles;
 import com.pazpaz.demo.LocalLiberty;
-import com.pazpaz.demo.Ports;
 import com.pazpaz.demo.StateDirectory;
 import com.pazpaz.domain.model.KeyVersion;
 import java.io.File;
@@ -37,9 +34,7 @@ class ForeignKeyStoreIT extends EndToEndTest {
         ApiCaller therapist = someone();
         String id = therapist.register(FIRST_NAME_AND_LAST_NAME);
         StateDirectory state = system().state().directory("foreign-key-store");
-        Map<String, String> environment = system().environment();
-        environment.keySet().removeIf(name -> name.startsWith("PAZPAZ_KEYSTORE"));
-        environment.put("PAZPAZ_HTTPS_PORT", Integer.toString(Ports.free()));
+        Map<String, String> environment = NodeSettings.withoutKeys();
         environment.put("PAZPAZ_KEYSTORE", "hex-files");
         environment.put("PAZPAZ_HEX_DIRECTORY", keysAsHex(state).toString());
 
@@ -59,12 +54,8 @@ class ForeignKeyStoreIT extends EndToEndTest {
 
     private static Path keysAsHex(StateDirectory state) {
         StateDirectory keys = state.directory("keys");
-        Map<String, String> environment = system().environment();
-        var file = new Pkcs12File(
-                Path.of(environment.getOrDefault("PAZPAZ_KEYSTORE_FILE", "")),
-                StorePassword.inFile(Path.of(environment.getOrDefault("PAZPAZ_KEYSTORE_PASSWORD_FILE", ""))));
-        for (KeyVersion version : file.versions()) {
-            try (var key = file.read(version)) {
+        for (KeyVersion version : system().keys().versions()) {
+            try (var key = system().keys().read(version)) {
                 keys.write(version + ".hex", HexFormat.of().formatHex(key.copy()));
             }
         }

@@ -112,7 +112,7 @@ class KeysIT extends EndToEndTest {
 
         assertThat(officer.delete("/keys/" + version).json().getString("state")).isEqualTo("DESTROYED");
 
-        assertThat(keys().versions()).doesNotContain(KeyVersion.parse(version));
+        assertThat(system().keys().versions()).doesNotContain(KeyVersion.parse(version));
         assertThat(officer.post("/keys/" + version + "/activate", "").status()).isEqualTo(409);
         assertThat(officer.post("/keys/v999/activate", "").status()).isEqualTo(404);
         assertThat(officer.post("/keys/first/activate", "").status()).isEqualTo(404);
@@ -194,10 +194,6 @@ class KeysIT extends EndToEndTest {
         return key.getJsonArray(member).getValuesAs(JsonString::getString);
     }
 
-    private static Pkcs12File keys() {
-        return file(Path.of(system().environment().getOrDefault("PAZPAZ_KEYSTORE_FILE", "")));
-    }
-
     private static Pkcs12File file(Path path) {
         return new Pkcs12File(
                 path,
@@ -207,13 +203,12 @@ class KeysIT extends EndToEndTest {
 
     private static Path copyOfTheKeys() {
         Path copy = system().state().directory("second-keys").file("kek.p12");
-        Pkcs12File from = keys();
-        from.versions().forEach(version -> copyKey(version.toString(), copy));
+        system().keys().versions().forEach(version -> copyKey(version.toString(), copy));
         return copy;
     }
 
     private static void copyKey(String version, Path target) {
-        try (var key = keys().read(KeyVersion.parse(version))) {
+        try (var key = system().keys().read(KeyVersion.parse(version))) {
             file(target).add(KeyVersion.parse(version), key);
         }
     }

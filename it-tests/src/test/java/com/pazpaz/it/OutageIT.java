@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.pazpaz.demo.LocalLiberty;
 import com.pazpaz.demo.Ports;
 import com.pazpaz.it.ApiCaller.Reply;
-import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -54,7 +53,7 @@ class OutageIT extends EndToEndTest {
 
     @Test
     void aKeyThatIsMissingKeepsANodeFromBecomingReady() {
-        Map<String, String> environment = environmentWithoutKeys();
+        Map<String, String> environment = NodeSettings.withoutKeys();
         environment.put("PAZPAZ_KEYSTORE", "env");
         environment.put("PAZPAZ_KEK_V77", system().otherKeys().environment().getOrDefault("PAZPAZ_KEK_V1", ""));
 
@@ -63,7 +62,7 @@ class OutageIT extends EndToEndTest {
 
     @Test
     void theWrongKeyUnderTheRightNameKeepsANodeFromBecomingReady() {
-        Map<String, String> environment = environmentWithoutKeys();
+        Map<String, String> environment = NodeSettings.withoutKeys();
         environment.put("PAZPAZ_KEYSTORE", "env");
         environment.putAll(system().otherKeys().environment());
 
@@ -72,7 +71,7 @@ class OutageIT extends EndToEndTest {
 
     @Test
     void aKeyThatIsTooShortKeepsANodeFromBecomingReady() {
-        Map<String, String> environment = environmentWithoutKeys();
+        Map<String, String> environment = NodeSettings.withoutKeys();
         environment.put("PAZPAZ_KEYSTORE", "env");
         environment.put("PAZPAZ_KEK_V1", "c2hvcnQ=");
 
@@ -81,14 +80,7 @@ class OutageIT extends EndToEndTest {
 
     @Test
     void noKeyStoreKeepsANodeFromBecomingReady() {
-        assertIsNotReady(environmentWithoutKeys(), "PAZPAZ_KEYSTORE");
-    }
-
-    private static Map<String, String> environmentWithoutKeys() {
-        Map<String, String> environment = system().environment();
-        environment.keySet().removeIf(name -> name.startsWith("PAZPAZ_KEYSTORE") || name.startsWith("PAZPAZ_KEK_"));
-        environment.put("PAZPAZ_HTTPS_PORT", Integer.toString(Ports.free()));
-        return environment;
+        assertIsNotReady(NodeSettings.withoutKeys(), "PAZPAZ_KEYSTORE");
     }
 
     private static void assertIsNotReady(Map<String, String> environment, String... reasons) {
@@ -102,18 +94,6 @@ class OutageIT extends EndToEndTest {
             });
 
             assertThat(answer.toString()).contains("\"DOWN\"").contains(reasons);
-        }
-    }
-
-    private static String readiness(LocalLiberty node) {
-        try {
-            return ApiCaller.sendTo(
-                            node.address().toString(),
-                            "/health/ready",
-                            ApiCaller.request().GET())
-                    .body();
-        } catch (UncheckedIOException e) {
-            return "";
         }
     }
 }

@@ -41,6 +41,7 @@ final class TestSystem {
     private final DevelopmentIdentity identity;
     private final DevelopmentKeys spareKeys;
     private final Map<String, String> environment;
+    private final Pkcs12File keys;
     private final int httpsPort = Ports.free();
     private LocalPostgres database;
 
@@ -57,7 +58,7 @@ final class TestSystem {
         identity = DevelopmentIdentity.in(state.directory("identity"));
         spareKeys = DevelopmentKeys.in(state.directory("other-keys"));
         environment = new TreeMap<>(DevelopmentEnvironment.of(httpsPort, database, certificate, identity, spareKeys));
-        useKeyFile();
+        keys = useKeyFile();
         layOutServer();
         Runtime.getRuntime().addShutdownHook(new Thread(() -> database.close(), "stop PostgreSQL"));
     }
@@ -77,15 +78,17 @@ final class TestSystem {
                 .start();
     }
 
-    private void useKeyFile() {
+    private Pkcs12File useKeyFile() {
         Path password = state.write("kek.password", state.secret("kek.random"));
-        Path keys = state.file("kek.p12");
-        new Pkcs12File(keys, StorePassword.inFile(password)).create(new KeyVersion(1));
+        Path path = state.file("kek.p12");
+        var file = new Pkcs12File(path, StorePassword.inFile(password));
+        file.create(new KeyVersion(1));
         environment.keySet().removeIf(name -> name.startsWith("PAZPAZ_KEK_"));
         environment.put("PAZPAZ_KEY_REFRESH_SECONDS", "3");
         environment.put("PAZPAZ_KEYSTORE", "file");
-        environment.put("PAZPAZ_KEYSTORE_FILE", keys.toString());
+        environment.put("PAZPAZ_KEYSTORE_FILE", path.toString());
         environment.put("PAZPAZ_KEYSTORE_PASSWORD_FILE", password.toString());
+        return file;
     }
 
     /** The server's configuration, without the application, which Arquillian deploys. */
@@ -145,6 +148,11 @@ final class TestSystem {
 
     DevelopmentCertificate certificate() {
         return certificate;
+    }
+
+    /** The keys of the database. */
+    Pkcs12File keys() {
+        return keys;
     }
 
     /** Keys that are not those of the database. */

@@ -28,13 +28,12 @@ import org.jspecify.annotations.Nullable;
  * A Vault in this process: one KV version 2 engine, tokens and AppRole, with the statuses and the bodies of Vault's HTTP
  * API. A test may put an answer in front of it, or take capabilities away.
  */
-final class VaultStub implements AutoCloseable {
+public final class VaultStub implements AutoCloseable {
 
-    static final String ROOT = "hvs.made-up-root-token";
+    public static final String ROOT = "hvs.made-up-root-token";
     static final String ROLE_ID = "made-up-role-id";
     static final String SECRET_ID = "made-up-secret-id";
 
-    private final HttpServer server;
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private final VaultEngineStub engine;
     private final Set<String> tokens = ConcurrentHashMap.newKeySet();
@@ -44,21 +43,37 @@ final class VaultStub implements AutoCloseable {
     private final Queue<Answer> prepared = new ConcurrentLinkedQueue<>();
     private final Queue<String> issued = new ArrayDeque<>();
     private volatile int leaseSeconds = 3600;
+    private HttpServer server;
 
-    VaultStub(String mount) {
+    public VaultStub(String mount) {
         engine = new VaultEngineStub(mount);
         tokens.add(ROOT);
+        server = listen(0);
+    }
+
+    private HttpServer listen(int port) {
         try {
-            server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+            HttpServer listening = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
+            listening.setExecutor(threads);
+            listening.createContext("/v1/", this::handle);
+            listening.start();
+            return listening;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        server.setExecutor(threads);
-        server.createContext("/v1/", this::handle);
-        server.start();
     }
 
-    URI address() {
+    /** Goes away; connections to {@link #address()} are refused. */
+    public void stop() {
+        server.stop(0);
+    }
+
+    /** Comes back after {@link #stop()}, at the same address and with everything it held. */
+    public void start() {
+        server = listen(server.getAddress().getPort());
+    }
+
+    public URI address() {
         return URI.create("http://127.0.0.1:" + server.getAddress().getPort());
     }
 
@@ -67,7 +82,7 @@ final class VaultStub implements AutoCloseable {
     }
 
     /** What the next request is answered with, instead of what it asks for. */
-    void answerNext(int status, String body) {
+    public void answerNext(int status, String body) {
         prepared.add(exchange -> reply(exchange, new VaultEngineStub.Reply(status, body)));
     }
 
@@ -89,7 +104,7 @@ final class VaultStub implements AutoCloseable {
     }
 
     /** Every request so far, as {@code GET secret/data/…}. */
-    List<String> requests() {
+    public List<String> requests() {
         return List.copyOf(requests);
     }
 
