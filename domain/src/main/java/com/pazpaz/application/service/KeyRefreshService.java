@@ -30,6 +30,11 @@ import java.util.concurrent.atomic.AtomicLong;
  */
 public final class KeyRefreshService implements RefreshKeysUseCase {
 
+    private static final String NONE_ACTIVE =
+            "No key is active. Activate one: until then what is stored can be read," + " and nothing can be stored";
+    private static final String NONE_ACTIVE_YET =
+            "No key was ever active. Back the first one up, try the backup, and" + " activate it: ./pazpaz keys";
+
     private final KeyStorePort store;
     private final EncryptionKeyRepository registry;
     private final KeyringPort keyring;
@@ -53,7 +58,7 @@ public final class KeyRefreshService implements RefreshKeysUseCase {
         this.policy = policy;
     }
 
-    /** Why this node has no keys, in words for an operator; empty if it has. */
+    /** Why this node has no keys to serve with, in words for an operator; empty if it has. */
     public Optional<String> problem() {
         return problem;
     }
@@ -83,9 +88,8 @@ public final class KeyRefreshService implements RefreshKeysUseCase {
     @Override
     public synchronized boolean refresh() {
         try {
-            loadAndInstall();
+            problem = loadAndInstall();
             limit.confirm();
-            problem = Optional.empty();
         } catch (KeyStoreUnavailableException | DatabaseUnavailableException e) {
             // What is installed was right when it was checked, and goes on serving for a while; without any, this
             // node is not ready.
@@ -118,7 +122,7 @@ public final class KeyRefreshService implements RefreshKeysUseCase {
         problem = Optional.of(reason);
     }
 
-    private void loadAndInstall() {
+    private Optional<String> loadAndInstall() {
         NavigableMap<KeyVersion, KeyMaterial> keys = new TreeMap<>();
         try {
             // The database before the store: a key that another node adds meanwhile is not taken for a missing one.
@@ -130,11 +134,10 @@ public final class KeyRefreshService implements RefreshKeysUseCase {
             checkValues(agreed, keys);
             Optional<KeyVersion> active = activeOf(agreed, keys);
             keyring.install(keys, active);
-            warning = active.isPresent()
-                    ? Optional.empty()
-                    : Optional.of("No key is active. Activate one: until then what is stored can be read,"
-                            + " and nothing can be stored");
             loaded = Set.copyOf(keys.keySet());
+            boolean neverActive = agreed.stream().noneMatch(key -> key.state().mayBeInUse());
+            warning = active.isPresent() || neverActive ? Optional.empty() : Optional.of(NONE_ACTIVE);
+            return neverActive ? Optional.of(NONE_ACTIVE_YET) : Optional.empty();
         } finally {
             keys.values().forEach(KeyMaterial::close);
         }

@@ -70,7 +70,8 @@ class KeyRefreshServiceTest {
         assertThat(strict.refresh()).isFalse();
 
         assertThat(registry.findAll()).extracting(EncryptionKey::state).containsExactly(KeyState.PRE_ACTIVE);
-        assertThat(strict.warning()).get().asString().contains("No key is active");
+        assertThat(strict.problem()).get().asString().contains("No key was ever active");
+        assertThat(keyring.active()).isEmpty();
     }
 
     @AfterEach
