@@ -9,6 +9,7 @@ import com.pazpaz.application.port.in.CheckReadinessUseCase;
 import com.pazpaz.application.port.in.ManageKeysUseCase;
 import com.pazpaz.application.port.in.RefreshKeysUseCase;
 import com.pazpaz.application.port.in.ReportPresenceUseCase;
+import com.pazpaz.application.port.in.WatchKeysUseCase;
 import com.pazpaz.application.port.out.crypto.CryptoMeterPort;
 import com.pazpaz.application.port.out.crypto.EncryptionPort;
 import com.pazpaz.application.port.out.keys.KeyStorePort;
@@ -17,6 +18,7 @@ import com.pazpaz.application.port.out.persistence.EncryptionKeyRepository;
 import com.pazpaz.application.port.out.persistence.NodeRepository;
 import com.pazpaz.application.port.out.persistence.WorkspaceKeyRepository;
 import com.pazpaz.application.service.KeyAgeService;
+import com.pazpaz.application.service.KeyFiguresService;
 import com.pazpaz.application.service.KeyPolicy;
 import com.pazpaz.application.service.KeyRefreshService;
 import com.pazpaz.application.service.ManageKeysService;
@@ -39,6 +41,7 @@ public class Keys {
     private final ReportPresenceUseCase presence;
     private final ManageKeysUseCase management;
     private final CheckKeyAgeUseCase age;
+    private final WatchKeysUseCase figures;
     private final CheckReadinessUseCase readiness;
 
     @Inject
@@ -59,7 +62,8 @@ public class Keys {
         presence = new NodePresenceService(nodes, refresh, settings.nodeName());
         management = new ManageKeysService(store, registry, nodes, refresh, new KeyEventLog(), policy);
         age = new KeyAgeService(registry, Clock.systemUTC(), policy.maxAge());
-        readiness = new ReadinessService(database, refresh);
+        figures = new KeyFiguresService(registry, age, keyring);
+        readiness = new ReadinessService(database, refresh, keyring, settings.keyMaxEncryptions());
     }
 
     @Produces
@@ -90,6 +94,12 @@ public class Keys {
     @ApplicationScoped
     CheckKeyAgeUseCase age() {
         return age;
+    }
+
+    @Produces
+    @ApplicationScoped
+    WatchKeysUseCase figures() {
+        return figures;
     }
 
     @Produces

@@ -64,6 +64,14 @@ public class Settings {
         return Duration.ofSeconds(number("PAZPAZ_KEY_OFFLINE_SECONDS", 3600));
     }
 
+    /**
+     * How many fields a workspace may encrypt under one key before an operator is warned: half of what NIST SP 800-38D,
+     * section 8.3, allows.
+     */
+    long keyMaxEncryptions() {
+        return number("PAZPAZ_KEY_MAX_ENCRYPTIONS", 1L << 31);
+    }
+
     private long number(String name, long otherwise) {
         @Nullable String value = all.get(name);
         if (value == null) {

@@ -43,7 +43,7 @@ public final class AesGcmEncryptionAdapter implements EncryptionPort {
             ClientHeader header = client.header();
             DataKey key = keyring.forEncryption(header.workspace());
             var sealed = clients.seal(key, header.ref(), revision, client.values(), attributesOf(header));
-            meter.fieldsEncrypted(sealed.fields().size());
+            meter.fieldsEncrypted(key.version(), sealed.fields().size());
             return new EncryptedClient(header, key.version(), revision, sealed.fields(), sealed.mac());
         });
     }

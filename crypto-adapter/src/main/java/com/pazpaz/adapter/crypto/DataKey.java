@@ -3,11 +3,12 @@ package com.pazpaz.adapter.crypto;
 import com.pazpaz.domain.encrypted.KeyCheckValue;
 import com.pazpaz.domain.model.KeyVersion;
 import java.util.Arrays;
+import java.util.concurrent.atomic.LongAdder;
 import javax.crypto.Mac;
 import javax.crypto.SecretKey;
 import javax.crypto.spec.SecretKeySpec;
 
-/** The subkeys of a workspace's data-encryption key. Not a record, which would print them. Immutable. */
+/** The subkeys of a workspace's data-encryption key. Not a record, which would print them. Immutable but for its count. */
 final class DataKey {
 
     static final int LENGTH = 32;
@@ -15,19 +16,25 @@ final class DataKey {
     private final KeyVersion version;
     private final SecretKey encryption;
     private final SecretKey authentication;
+    private final LongAdder encryptions;
 
-    private DataKey(KeyVersion version, SecretKey encryption, SecretKey authentication) {
+    private DataKey(KeyVersion version, SecretKey encryption, SecretKey authentication, LongAdder encryptions) {
         this.version = version;
         this.encryption = encryption;
         this.authentication = authentication;
+        this.encryptions = encryptions;
     }
 
-    /** @param bytes the data-encryption key; the caller wipes it */
-    static DataKey derive(Mac hmac, KeyVersion version, byte[] bytes) {
+    /**
+     * @param bytes the data-encryption key; the caller wipes it
+     * @param encryptions counts what it encrypts
+     */
+    static DataKey derive(Mac hmac, KeyVersion version, byte[] bytes, LongAdder encryptions) {
         return new DataKey(
                 version,
                 subkey(hmac, bytes, "pazpaz/enc/1", "AES"),
-                subkey(hmac, bytes, "pazpaz/mac/1", hmac.getAlgorithm()));
+                subkey(hmac, bytes, "pazpaz/mac/1", hmac.getAlgorithm()),
+                encryptions);
     }
 
     /** A subkey of any key, ready for use. */
@@ -55,6 +62,11 @@ final class DataKey {
 
     SecretKey authentication() {
         return authentication;
+    }
+
+    /** Says that fields are about to be encrypted under this key. */
+    void countEncryptions(int fields) {
+        encryptions.add(fields);
     }
 
     @Override

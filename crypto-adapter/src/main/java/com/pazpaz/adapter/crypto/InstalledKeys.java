@@ -25,6 +25,10 @@ final class InstalledKeys {
         return held != null && held.checkValue().equals(candidate.checkValue()) ? held : candidate;
     }
 
+    Optional<KeyVersion> activeVersion() {
+        return active.map(KeyEncryptionKey::version);
+    }
+
     KeyEncryptionKey active() {
         return active.orElseThrow(() -> new MissingKeyException(
                 keys.isEmpty()

@@ -42,6 +42,7 @@ public final class Keyring implements KeyringPort {
     private final ToolPool tools;
     private final SecureRandom random = new SecureRandom();
     private final Cache<Place, DataKey> dataKeys;
+    private final EncryptionCounts encryptions = new EncryptionCounts();
     private volatile InstalledKeys installed = InstalledKeys.NONE;
 
     public Keyring(
@@ -91,6 +92,11 @@ public final class Keyring implements KeyringPort {
         installed = InstalledKeys.NONE;
         dataKeys.invalidateAll();
         tools.clear();
+    }
+
+    @Override
+    public long mostEncryptions() {
+        return installed.activeVersion().map(encryptions::most).orElse(0L);
     }
 
     /**
@@ -174,7 +180,7 @@ public final class Keyring implements KeyringPort {
                             version,
                             borrowed.associatedData().dataKey(place.workspace(), version),
                             wrapped);
-            return verified(version, bytes, stored.checkValue());
+            return verified(place, bytes, stored.checkValue());
         } catch (InvalidCiphertextException e) {
             throw new InvalidKeyStoreException(
                     "The data-encryption key of workspace " + place.workspace() + " under key "
@@ -187,13 +193,13 @@ public final class Keyring implements KeyringPort {
         }
     }
 
-    private DataKey verified(KeyVersion version, byte[] bytes, KeyCheckValue expected)
-            throws InvalidCiphertextException {
+    private DataKey verified(Place place, byte[] bytes, KeyCheckValue expected) throws InvalidCiphertextException {
         Mac hmac = provider.hmac();
         if (bytes.length != DataKey.LENGTH || !DataKey.checkValue(hmac, bytes).equals(expected)) {
             throw new InvalidCiphertextException();
         }
-        return DataKey.derive(hmac, version, bytes);
+        KeyVersion version = place.wrappedBy().version();
+        return DataKey.derive(hmac, version, bytes, encryptions.of(place.workspace(), version));
     }
 
     private static void wipe(byte[] bytes) {

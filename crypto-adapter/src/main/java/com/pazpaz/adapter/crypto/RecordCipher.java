@@ -46,6 +46,7 @@ final class RecordCipher<F extends Enum<F> & ProtectedField> {
     Sealed<F> seal(
             DataKey key, RecordRef ref, long revision, Map<F, Phi> values, SortedMap<String, String> attributes) {
         Map<F, Ciphertext> sealed = new EnumMap<>(type);
+        key.countEncryptions(values.size());
         Tools borrowed = tools.take();
         try {
             borrowed.associatedData().record(ref);

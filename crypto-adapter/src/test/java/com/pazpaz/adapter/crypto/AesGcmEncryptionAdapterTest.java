@@ -391,7 +391,7 @@ class AesGcmEncryptionAdapterTest {
             adapter.decrypt(stored);
             adapter.decrypt(EncryptedClients.nameOf(stored));
 
-            assertThat(node.meter.encrypted()).isEqualTo(13);
+            assertThat(node.meter.encrypted()).isEqualTo(Map.of(V1, 13));
             assertThat(node.meter.decrypted()).isEqualTo(13);
             assertThat(node.meter.failures()).isEmpty();
         }

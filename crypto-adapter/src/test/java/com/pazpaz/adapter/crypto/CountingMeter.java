@@ -1,22 +1,25 @@
 package com.pazpaz.adapter.crypto;
 
 import com.pazpaz.application.port.out.crypto.CryptoMeterPort;
+import com.pazpaz.domain.model.KeyVersion;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** Remembers what it was told. */
 final class CountingMeter implements CryptoMeterPort {
 
-    private final AtomicInteger encrypted = new AtomicInteger();
+    private final Map<KeyVersion, Integer> encrypted = new ConcurrentHashMap<>();
     private final AtomicInteger decrypted = new AtomicInteger();
     private final AtomicInteger hits = new AtomicInteger();
     private final AtomicInteger misses = new AtomicInteger();
     private final List<Failure> failures = new CopyOnWriteArrayList<>();
 
     @Override
-    public void fieldsEncrypted(int count) {
-        encrypted.addAndGet(count);
+    public void fieldsEncrypted(KeyVersion version, int count) {
+        encrypted.merge(version, count, Integer::sum);
     }
 
     @Override
@@ -39,8 +42,8 @@ final class CountingMeter implements CryptoMeterPort {
         failures.add(kind);
     }
 
-    int encrypted() {
-        return encrypted.get();
+    Map<KeyVersion, Integer> encrypted() {
+        return encrypted;
     }
 
     int decrypted() {

@@ -177,6 +177,80 @@ class KeyringTest {
     }
 
     @Nested
+    class CountingEncryptions {
+
+        private final int fields = Clients.withEveryField().values().size();
+
+        private void encrypt(int clients) {
+            IntStream.range(0, clients).forEach(i -> node.adapter.encrypt(Clients.withEveryField(), 1));
+        }
+
+        @Test
+        void startsAtZero() {
+            assertThat(node.keyring.mostEncryptions()).isZero();
+        }
+
+        @Test
+        void countsEveryFieldOfAWorkspace() {
+            encrypt(3);
+
+            assertThat(node.keyring.mostEncryptions()).isEqualTo(3L * fields);
+        }
+
+        @Test
+        void doesNotAddUpWorkspacesWhichHaveKeysOfTheirOwn() {
+            encrypt(3);
+            var elsewhere = new WorkspaceId(UUID.randomUUID());
+            node.keyring.forEncryption(elsewhere).countEncryptions(3 * fields - 1);
+            assertThat(node.keyring.mostEncryptions()).isEqualTo(3L * fields);
+
+            node.keyring.forEncryption(elsewhere).countEncryptions(2);
+
+            assertThat(node.keyring.mostEncryptions()).isEqualTo(3L * fields + 1);
+        }
+
+        @Test
+        void goesOnWhenAKeyHasLeftMemoryMeanwhile() {
+            encrypt(1);
+            node.keyring.clear();
+            node.install(V1);
+            encrypt(1);
+
+            assertThat(node.repository.finds()).isEqualTo(2);
+            assertThat(node.keyring.mostEncryptions()).isEqualTo(2L * fields);
+        }
+
+        @Test
+        void isThatOfTheActiveKeySoThatAnotherOneStartsAnew() {
+            encrypt(2);
+
+            node.install(V2);
+            assertThat(node.keyring.mostEncryptions()).isZero();
+            encrypt(1);
+
+            assertThat(node.keyring.mostEncryptions()).isEqualTo(fields);
+        }
+
+        @Test
+        void isZeroWhileNoKeyIsActive() {
+            encrypt(1);
+
+            node.installWithoutAnActiveKey();
+
+            assertThat(node.keyring.mostEncryptions()).isZero();
+        }
+
+        @Test
+        void isNotDoneByDecrypting() {
+            EncryptedClient stored = node.adapter.encrypt(Clients.withEveryField(), 1);
+
+            node.adapter.decrypt(stored);
+
+            assertThat(node.keyring.mostEncryptions()).isEqualTo(fields);
+        }
+    }
+
+    @Nested
     class RefusesAStoredKey {
 
         @Test

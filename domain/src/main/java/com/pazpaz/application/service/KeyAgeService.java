@@ -3,6 +3,7 @@ package com.pazpaz.application.service;
 import com.pazpaz.application.port.in.CheckKeyAgeUseCase;
 import com.pazpaz.application.port.out.persistence.EncryptionKeyRepository;
 import com.pazpaz.domain.model.KeyState;
+import com.pazpaz.domain.model.KeyVersion;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -29,12 +30,11 @@ public final class KeyAgeService implements CheckKeyAgeUseCase {
                 .findFirst()
                 .flatMap(key -> Optional.ofNullable(registry.history().get(key.version()))
                         .flatMap(reached -> Optional.ofNullable(reached.get(KeyState.ACTIVE)))
-                        .map(activated -> activated.plus(maxAge))
-                        .map(replaceBy ->
-                                new ActiveKeyAge(key.version(), replaceBy, Duration.between(now(), replaceBy))));
+                        .map(activated -> ageOf(key.version(), activated)));
     }
 
-    private Instant now() {
-        return clock.instant();
+    private ActiveKeyAge ageOf(KeyVersion version, Instant activated) {
+        Duration age = Duration.between(activated, clock.instant());
+        return new ActiveKeyAge(version, age, activated.plus(maxAge), maxAge.minus(age));
     }
 }

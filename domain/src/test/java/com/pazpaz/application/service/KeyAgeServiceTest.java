@@ -39,6 +39,7 @@ class KeyAgeServiceTest {
         assertThat(active).hasValueSatisfying(key -> {
             assertThat(key.version()).isEqualTo(V1);
             assertThat(key.replaceBy()).isEqualTo(Instant.EPOCH.plus(Duration.ofDays(365)));
+            assertThat(key.age()).isEqualTo(Duration.ofDays(age));
             assertThat(key.left()).isEqualTo(Duration.ofDays(left));
             assertThat(key.isDue()).isEqualTo(due);
         });

@@ -19,14 +19,15 @@ class ReadinessServiceTest {
     private static final KeyVersion V1 = new KeyVersion(1);
 
     private final InMemoryEncryptionKeyRepository registry = new InMemoryEncryptionKeyRepository();
+    private final FakeKeyring keyring = new FakeKeyring();
     private final KeyRefreshService keys = new KeyRefreshService(
             new InMemoryKeyStore().put(V1, new byte[KeyMaterial.LENGTH]),
             registry,
-            new FakeKeyring(),
+            keyring,
             new OfflineLimit(Duration.ofHours(1), Clients.CLOCK),
             KeyPolicies.RELAXED);
     private Optional<String> databaseProblem = Optional.empty();
-    private final ReadinessService service = new ReadinessService(() -> databaseProblem, keys);
+    private final ReadinessService service = new ReadinessService(() -> databaseProblem, keys, keyring, 1_000);
 
     @Test
     void isReadyWithADatabaseAndKeys() {
@@ -51,6 +52,22 @@ class ReadinessServiceTest {
 
         assertThat(service.check().ready()).isTrue();
         assertThat(service.check().warnings()).singleElement().asString().startsWith("No key is active. Activate one");
+    }
+
+    @Test
+    void warnsOnceAWorkspaceHasEncryptedAsMuchAsItMayUnderOneKey() {
+        keys.refresh();
+
+        keyring.encrypted(999);
+        assertThat(service.check().warnings()).isEmpty();
+
+        keyring.encrypted(1_000);
+        assertThat(service.check().ready()).isTrue();
+        assertThat(service.check().warnings())
+                .singleElement()
+                .asString()
+                .contains("1000 fields or more")
+                .endsWith("Create a key, back it up and activate it");
     }
 
     @Test

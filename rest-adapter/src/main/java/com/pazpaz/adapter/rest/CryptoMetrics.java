@@ -1,10 +1,13 @@
 package com.pazpaz.adapter.rest;
 
 import com.pazpaz.application.port.out.crypto.CryptoMeterPort;
+import com.pazpaz.domain.model.KeyVersion;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Typed;
 import jakarta.inject.Inject;
 import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.eclipse.microprofile.metrics.Counter;
 import org.eclipse.microprofile.metrics.Metadata;
 import org.eclipse.microprofile.metrics.MetricRegistry;
@@ -15,7 +18,7 @@ import org.eclipse.microprofile.metrics.Tag;
 @Typed(CryptoMeterPort.class)
 public class CryptoMetrics implements CryptoMeterPort {
 
-    private final Counter encrypted;
+    private final Map<KeyVersion, Counter> encrypted = new ConcurrentHashMap<>();
     private final Counter decrypted;
     private final Counter hits;
     private final Counter misses;
@@ -24,7 +27,6 @@ public class CryptoMetrics implements CryptoMeterPort {
     @Inject
     public CryptoMetrics(MetricRegistry registry) {
         this.registry = registry;
-        encrypted = counter(registry, "pazpaz_fields_encrypted", "Fields encrypted");
         decrypted = counter(registry, "pazpaz_fields_decrypted", "Fields decrypted");
         hits = counter(registry, "pazpaz_key_cache_hits", "Data-encryption keys found in memory");
         misses = counter(registry, "pazpaz_key_cache_misses", "Data-encryption keys fetched or made");
@@ -42,14 +44,18 @@ public class CryptoMetrics implements CryptoMeterPort {
                 new Tag("kind", kind.name().toLowerCase(Locale.ROOT)));
     }
 
+    private Counter encryptedUnder(KeyVersion version) {
+        return counter(registry, "pazpaz_fields_encrypted", "Fields encrypted", new Tag("key", version.toString()));
+    }
+
     private static Counter counter(MetricRegistry registry, String name, String description, Tag... tags) {
         return registry.counter(
                 Metadata.builder().withName(name).withDescription(description).build(), tags);
     }
 
     @Override
-    public void fieldsEncrypted(int count) {
-        encrypted.inc(count);
+    public void fieldsEncrypted(KeyVersion version, int count) {
+        encrypted.computeIfAbsent(version, this::encryptedUnder).inc(count);
     }
 
     @Override

@@ -11,10 +11,11 @@ public interface CheckKeyAgeUseCase {
     /**
      * The active key.
      *
+     * @param age since its activation
      * @param replaceBy when it will have been active for as long as the policy allows
      * @param left until then; negative afterwards
      */
-    record ActiveKeyAge(KeyVersion version, Instant replaceBy, Duration left) {
+    record ActiveKeyAge(KeyVersion version, Duration age, Instant replaceBy, Duration left) {
 
         private static final Duration SOON = Duration.ofDays(30);
 

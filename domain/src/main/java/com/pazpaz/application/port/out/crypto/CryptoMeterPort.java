@@ -1,5 +1,7 @@
 package com.pazpaz.application.port.out.crypto;
 
+import com.pazpaz.domain.model.KeyVersion;
+
 /** Counts what encryption does, for metrics. Thread-safe, cheap, and never told a value. */
 public interface CryptoMeterPort {
 
@@ -13,7 +15,8 @@ public interface CryptoMeterPort {
         KEY_STORE_UNAVAILABLE
     }
 
-    default void fieldsEncrypted(int count) {}
+    /** Fields were encrypted under a key of this version. */
+    default void fieldsEncrypted(KeyVersion version, int count) {}
 
     default void fieldsDecrypted(int count) {}
 

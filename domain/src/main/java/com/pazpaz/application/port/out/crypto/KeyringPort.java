@@ -20,6 +20,14 @@ public interface KeyringPort {
      */
     void install(Map<KeyVersion, KeyMaterial> keys, Optional<KeyVersion> active);
 
+    /**
+     * How many fields the workspace that encrypted most has encrypted under the active version, on this node since it
+     * started: every workspace has a key of its own. Zero if no key is active.
+     *
+     * <p>What other nodes encrypted, or this one before it was restarted, is not in it.
+     */
+    long mostEncryptions();
+
     /** Forgets every key: from now on nothing can be read or written here. */
     void clear();
 }

@@ -15,6 +15,7 @@ public final class FakeKeyring implements KeyringPort {
 
     private Map<KeyVersion, KeyCheckValue> installed = Map.of();
     private Optional<KeyVersion> active = Optional.empty();
+    private long mostEncryptions;
 
     @Override
     public KeyCheckValue checkValueOf(KeyMaterial key) {
@@ -41,6 +42,16 @@ public final class FakeKeyring implements KeyringPort {
     public synchronized void clear() {
         installed = Map.of();
         active = Optional.empty();
+    }
+
+    @Override
+    public synchronized long mostEncryptions() {
+        return mostEncryptions;
+    }
+
+    /** Says how many fields the busiest workspace has encrypted under the active key. */
+    public synchronized void encrypted(long fields) {
+        mostEncryptions = fields;
     }
 
     /** The check values of the keys that are installed, by version. */
