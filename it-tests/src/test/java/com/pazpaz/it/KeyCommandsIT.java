@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.pazpaz.adapter.backup.OpenedBackup;
 import com.pazpaz.adapter.backup.Recipient;
 import com.pazpaz.adapter.backup.SealedBackup;
+import com.pazpaz.adapter.backup.SecretShare;
+import com.pazpaz.adapter.backup.SecretShares;
 import com.pazpaz.adapter.keystore.Pkcs12File;
 import com.pazpaz.adapter.keystore.StorePassword;
 import com.pazpaz.application.port.out.keys.BackedUpKey;
@@ -179,6 +181,18 @@ class KeyCommandsIT {
         assertThat(verifyWithShares(3, 1).exitCode()).isEqualTo(OK);
         assertThat(machine.keys("activate", "v2").exitCode()).isEqualTo(OK);
         machine.registerClients(2, 10);
+    }
+
+    @Test
+    @Order(7)
+    void aBackupInSharesAloneIsOpenedByTheSameProgram() {
+        Result done = backUp(3, "--shares", "2", "--threshold", "2", "--shares-directory", files.toString());
+        assertThat(done.exitCode()).as(done.err()).isEqualTo(OK);
+
+        char[] passphrase = SecretShares.combine(List.of(
+                SecretShare.in(Path.of(backup(3) + ".share-1")), SecretShare.in(Path.of(backup(3) + ".share-2"))));
+
+        assertThat(people.openWith(backup(3), passphrase)).startsWith("PazPaz key backup 1\n");
     }
 
     private static Result verifyWithShares(int... numbers) {

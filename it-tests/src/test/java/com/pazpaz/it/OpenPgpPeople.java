@@ -13,6 +13,7 @@ import java.util.concurrent.TimeUnit;
 import org.bouncycastle.bcpg.PacketFormat;
 import org.bouncycastle.openpgp.PGPException;
 import org.bouncycastle.openpgp.api.OpenPGPKey;
+import org.bouncycastle.openpgp.api.OpenPGPMessageProcessor;
 import org.bouncycastle.openpgp.api.bc.BcOpenPGPApi;
 
 /**
@@ -41,6 +42,9 @@ abstract class OpenPgpPeople {
 
     /** The text inside of a message that is sealed for a person. */
     abstract String open(Path message, Person person);
+
+    /** The text inside of a message that is sealed with a passphrase. */
+    abstract String openWith(Path message, char[] passphrase);
 
     final Path passphraseFileOf(String name) {
         try {
@@ -98,6 +102,18 @@ abstract class OpenPgpPeople {
         @Override
         String open(Path message, Person person) {
             return gpg(person.passphraseFile(), "--local-user", person.name(), "--decrypt", message.toString());
+        }
+
+        @Override
+        String openWith(Path message, char[] passphrase) {
+            try {
+                return gpg(
+                        Files.writeString(directory.resolve("shared.passphrase"), new String(passphrase)),
+                        "--decrypt",
+                        message.toString());
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
         }
 
         private String gpg(Path passphraseFile, String... arguments) {
@@ -165,9 +181,24 @@ abstract class OpenPgpPeople {
         String open(Path message, Person person) {
             try {
                 OpenPGPKey key = api.readKeyOrCertificate().parseKey(Files.readAllBytes(person.privateKey()));
-                try (var opened = api.decryptAndOrVerifyMessage()
-                        .addDecryptionKey(key, passphraseOf(person.name()).toCharArray())
-                        .process(new ByteArrayInputStream(Files.readAllBytes(message)))) {
+                return text(
+                        message,
+                        api.decryptAndOrVerifyMessage()
+                                .addDecryptionKey(
+                                        key, passphraseOf(person.name()).toCharArray()));
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+
+        @Override
+        String openWith(Path message, char[] passphrase) {
+            return text(message, api.decryptAndOrVerifyMessage().addMessagePassphrase(passphrase));
+        }
+
+        private static String text(Path message, OpenPGPMessageProcessor processor) {
+            try {
+                try (var opened = processor.process(new ByteArrayInputStream(Files.readAllBytes(message)))) {
                     return new String(opened.readAllBytes(), StandardCharsets.UTF_8);
                 }
             } catch (IOException e) {

@@ -9,12 +9,18 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import org.bouncycastle.openpgp.PGPException;
+import org.bouncycastle.openpgp.api.MessageEncryptionMechanism;
 import org.bouncycastle.openpgp.api.OpenPGPKey;
+import org.bouncycastle.openpgp.api.OpenPGPMessageInputStream;
 import org.bouncycastle.openpgp.api.OpenPGPMessageProcessor;
 import org.bouncycastle.openpgp.api.bc.BcOpenPGPApi;
+import org.jspecify.annotations.Nullable;
 
 /** Opens a backup from a file, with a recipient's private key or with the passphrase. */
 public final class OpenedBackup implements KeyBackupSource {
+
+    /** Far more than all keys of an installation take. */
+    private static final int MAX_TEXT = 1_000_000;
 
     private final Path file;
     private final Opening opening;
@@ -55,10 +61,12 @@ public final class OpenedBackup implements KeyBackupSource {
         opening.prepare(processor);
         byte[] text = {};
         try (InputStream sealed = Files.newInputStream(file)) {
-            try (InputStream message = processor.process(sealed)) {
-                text = message.readAllBytes();
+            OpenPGPMessageInputStream message = processor.process(sealed);
+            try (message) {
+                text = message.readNBytes(MAX_TEXT);
             }
             // Only once the message is closed it is known to be whole.
+            requireSealed(message.getResult().getEncryptionMethod());
             return BackupText.parse(text);
         } catch (InvalidBackupException e) {
             throw e;
@@ -74,6 +82,14 @@ public final class OpenedBackup implements KeyBackupSource {
                     e);
         } finally {
             Arrays.fill(text, (byte) 0);
+        }
+    }
+
+    /** A message that anyone can make, without knowing anything, says nothing. */
+    private void requireSealed(@Nullable MessageEncryptionMechanism how) {
+        if (how == null || !how.isEncrypted()) {
+            throw new InvalidBackupException(
+                    "The file " + file + " is no sealed backup: it is not encrypted. Find out where it comes from");
         }
     }
 

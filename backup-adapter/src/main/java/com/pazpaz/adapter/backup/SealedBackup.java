@@ -3,6 +3,7 @@ package com.pazpaz.adapter.backup;
 import com.pazpaz.application.port.out.keys.InvalidBackupException;
 import com.pazpaz.application.port.out.keys.KeyBackup;
 import com.pazpaz.application.port.out.keys.KeyBackupTarget;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.FileAlreadyExistsException;
@@ -10,7 +11,10 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import org.bouncycastle.bcpg.SymmetricKeyAlgorithmTags;
 import org.bouncycastle.openpgp.PGPException;
+import org.bouncycastle.openpgp.api.MessageEncryptionMechanism;
+import org.bouncycastle.openpgp.api.OpenPGPEncryptionNegotiator;
 import org.bouncycastle.openpgp.api.OpenPGPMessageGenerator;
 import org.bouncycastle.openpgp.api.bc.BcOpenPGPApi;
 
@@ -37,22 +41,30 @@ public final class SealedBackup implements KeyBackupTarget {
     @Override
     public void write(KeyBackup backup) {
         byte[] text = BackupText.of(backup);
-        try (OutputStream target = NewFile.create(file)) {
-            try (OutputStream message = generator().open(target)) {
-                message.write(text);
-            }
+        try {
+            NewFile.write(file, target -> seal(text, target));
         } catch (FileAlreadyExistsException e) {
             throw new InvalidBackupException("The file " + file
                     + " is there already, and a backup is never overwritten." + " Choose another name");
         } catch (IOException e) {
             throw new InvalidBackupException(
-                    "The backup cannot be written to " + file + ". Check that its directory is there, and writable", e);
-        } catch (PGPException e) {
-            throw new InvalidBackupException(
-                    "The backup cannot be sealed for one of its recipients. Check their keys", e);
+                    "The backup cannot be written to " + file
+                            + ". Check that its directory is there, and writable, and not full",
+                    e);
         } finally {
             Arrays.fill(text, (byte) 0);
         }
+    }
+
+    private void seal(byte[] text, OutputStream target) throws IOException {
+        var sealed = new ByteArrayOutputStream();
+        try (OutputStream message = generator().open(sealed)) {
+            message.write(text);
+        } catch (PGPException | IOException e) {
+            throw new InvalidBackupException(
+                    "The backup cannot be sealed for one of its recipients. Check their keys", e);
+        }
+        sealed.writeTo(target);
     }
 
     private OpenPGPMessageGenerator generator() throws PGPException {
@@ -61,6 +73,18 @@ public final class SealedBackup implements KeyBackupTarget {
             generator.addEncryptionCertificate(recipient.certificate());
         }
         passphrase.ifPresent(generator::addEncryptionPassphrase);
-        return generator.setArmored(true).setAllowPadding(false);
+        // Version 1 of integrity-protected data, which every GnuPG opens.
+        return generator
+                .setPasswordBasedEncryptionNegotiator(new IntegrityProtected())
+                .setArmored(true)
+                .setAllowPadding(false);
+    }
+
+    private static final class IntegrityProtected extends OpenPGPEncryptionNegotiator {
+
+        @Override
+        public MessageEncryptionMechanism negotiateEncryption(OpenPGPMessageGenerator generator) {
+            return MessageEncryptionMechanism.integrityProtected(SymmetricKeyAlgorithmTags.AES_256);
+        }
     }
 }

@@ -2,7 +2,6 @@ package com.pazpaz.adapter.backup;
 
 import com.pazpaz.application.port.out.keys.InvalidBackupException;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -69,10 +68,11 @@ public final class SecretShare {
      * @throws InvalidBackupException if it cannot be written, or there is such a file already
      */
     public void writeTo(Path file) {
-        try (OutputStream target = NewFile.create(file)) {
-            target.write(
-                    ("Keep this apart from the backup and from the other shares.\n" + line() + " " + checksum() + "\n")
-                            .getBytes(StandardCharsets.US_ASCII));
+        byte[] text = ("Keep this apart from the backup and from the other shares.\n" + line() + " " + checksum()
+                        + "\n")
+                .getBytes(StandardCharsets.US_ASCII);
+        try {
+            NewFile.write(file, target -> target.write(text));
         } catch (IOException e) {
             throw new InvalidBackupException(
                     "The share " + file + " cannot be written, or is there already."

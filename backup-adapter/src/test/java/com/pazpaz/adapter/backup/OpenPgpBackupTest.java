@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import com.pazpaz.application.port.out.keys.InvalidBackupException;
 import com.pazpaz.application.port.out.keys.KeyBackup;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,6 +15,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import org.bouncycastle.openpgp.api.bc.BcOpenPGPApi;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
@@ -179,6 +181,22 @@ class OpenPgpBackupTest {
         }
 
         @Test
+        void isWhatAnyoneCouldHaveWrittenWithoutAnyKey() throws Exception {
+            try (KeyBackup backup = Backups.ofTwoKeys();
+                    OutputStream out = Files.newOutputStream(file);
+                    OutputStream message = new BcOpenPGPApi()
+                            .signAndOrEncryptMessage()
+                            .setArmored(true)
+                            .open(out)) {
+                message.write(BackupText.of(backup));
+            }
+
+            assertThatExceptionOfType(InvalidBackupException.class)
+                    .isThrownBy(openedBy(anna)::read)
+                    .withMessageContaining("not encrypted");
+        }
+
+        @Test
         void isAnyOtherFile() throws IOException {
             Files.writeString(file, "a letter");
 
@@ -201,6 +219,7 @@ class OpenPgpBackupTest {
                 assertThatExceptionOfType(InvalidBackupException.class)
                         .isThrownBy(() -> backup.write(keys))
                         .withMessageContaining("directory");
+                assertThat(directory).isEmptyDirectory();
             }
         }
     }

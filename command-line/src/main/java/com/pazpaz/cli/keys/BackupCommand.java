@@ -6,6 +6,7 @@ import com.pazpaz.adapter.backup.SecretShare;
 import com.pazpaz.adapter.backup.SecretShares;
 import com.pazpaz.cli.bootstrap.Installation;
 import com.pazpaz.cli.terminal.ExitCodes;
+import com.pazpaz.cli.terminal.Terminal;
 import com.pazpaz.domain.model.KeyVersion;
 import jakarta.json.Json;
 import java.nio.file.Path;
@@ -41,6 +42,9 @@ final class BackupCommand extends KeysAction {
     @Option(names = "--single", description = "One recipient is enough, although nobody could stand in.")
     private boolean single;
 
+    @Option(names = "--yes", description = "Do not ask whether the fingerprints are the people's.")
+    private boolean yes;
+
     @ArgGroup(exclusive = false)
     private @Nullable Sharing sharing;
 
@@ -75,14 +79,16 @@ final class BackupCommand extends KeysAction {
         List<Recipient> people =
                 recipients.stream().map(Recipient::in).distinct().toList();
         requireEnough(people);
+        requireThatTheyAreMeant(people);
         installation.refresh().ifPresent(problem -> note("Note: " + problem));
         Optional<SecretShares> shares = sharing().map(chosen -> SecretShares.make(chosen.threshold, chosen.number));
         Optional<char[]> passphrase = shares.map(SecretShares::passphrase);
         try {
+            // Before the backup: one whose passphrase is gone would be of no use.
+            shares.ifPresent(this::write);
             List<KeyVersion> versions = installation
                     .backUp(new SealedBackup(file, people, passphrase))
                     .backUp();
-            shares.ifPresent(this::write);
             return answer(versions, people);
         } finally {
             passphrase.ifPresent(secret -> Arrays.fill(secret, '\0'));
@@ -99,6 +105,20 @@ final class BackupCommand extends KeysAction {
                     spec().commandLine(),
                     "Give two different recipients, so that the loss of one private key loses nothing; or shares; or"
                             + " --single with one recipient");
+        }
+    }
+
+    /** Whoever has put another key in the place of a person's could open the backup before anybody compares. */
+    private void requireThatTheyAreMeant(List<Recipient> people) {
+        people.forEach(person -> note("Recipient " + person));
+        boolean declined = !people.isEmpty()
+                && !yes
+                && Terminal.ask("Do these fingerprints agree with the people's? Type yes: ")
+                        .filter(answer -> !answer.equals("yes"))
+                        .isPresent();
+        if (declined) {
+            throw new IllegalArgumentException(
+                    "Nothing was done. Compare the fingerprints with the people, and try again");
         }
     }
 

@@ -68,7 +68,7 @@ abstract class KeysAction implements Callable<Integer> {
         return new UserId(UUID.nameUUIDFromBytes(("operator:" + operatorName()).getBytes(StandardCharsets.UTF_8)));
     }
 
-    private static String operatorName() {
+    static String operatorName() {
         return System.getProperty("user.name", "unknown");
     }
 

@@ -25,15 +25,18 @@ final class RestoreCommand extends KeysAction {
     @Override
     Answer run(Installation installation) {
         Restored result = installation.restore(backup.source()).restore();
+        note("event=key.restore keys=" + result.restored() + " operator=" + operatorName());
         List<String> lines = new ArrayList<>();
         add(lines, "Restored", result.restored());
         add(lines, "There already, and the same", result.present());
         add(lines, "Left out, because destroyed since", result.destroyed());
+        add(lines, "Left out, because the database does not know them", result.unknown());
         return new Answer(
                 Json.createObjectBuilder()
                         .add("restored", array(result.restored()))
                         .add("present", array(result.present()))
                         .add("destroyed", array(result.destroyed()))
+                        .add("unknown", array(result.unknown()))
                         .build(),
                 lines,
                 ExitCodes.OK);

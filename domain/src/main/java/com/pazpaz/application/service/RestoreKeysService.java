@@ -62,17 +62,21 @@ public final class RestoreKeysService implements RestoreKeysUseCase {
     }
 
     private Restored restore(KeyBackup opened, Map<KeyVersion, EncryptionKey> registered, WritableKeyStore writable) {
-        var result = new Restored(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
+        List<KeyVersion> restored = new ArrayList<>();
+        List<KeyVersion> present = new ArrayList<>();
+        List<KeyVersion> destroyed = new ArrayList<>();
+        List<KeyVersion> unknown = new ArrayList<>();
         for (BackedUpKey key : opened.keys()) {
             EncryptionKey known = registered.get(key.version());
-            if (known != null && !known.state().mayDecrypt()) {
-                result.destroyed().add(key.version());
+            if (known == null && !registered.isEmpty()) {
+                unknown.add(key.version());
+            } else if (known != null && !known.state().mayDecrypt()) {
+                destroyed.add(key.version());
             } else {
-                (add(key, writable) ? result.restored() : result.present()).add(key.version());
+                (add(key, writable) ? restored : present).add(key.version());
             }
         }
-        return new Restored(
-                List.copyOf(result.restored()), List.copyOf(result.present()), List.copyOf(result.destroyed()));
+        return new Restored(restored, present, destroyed, unknown);
     }
 
     private boolean add(BackedUpKey key, WritableKeyStore writable) {

@@ -288,6 +288,24 @@ class KeyBackupsTest {
         }
 
         @Test
+        void asksForAKeyThatRecordsNeedWhateverItsStateSays() {
+            registry.setState(V1, KeyState.DESTROYED);
+
+            assertThat(verify(backupOf(V2)).keys()).contains(new KeyFinding(V1, Finding.MISSING, 1, 0, 0));
+            assertThat(verify(backupOf(V1, V2)).keys()).contains(new KeyFinding(V1, Finding.VERIFIED, 1, 3, 0));
+        }
+
+        @Test
+        void countsRecordsThatCannotBeFoundAsUnreadable() {
+            registry.count(V2, Map.of(Clients.caller().workspace(), 7L));
+
+            Drill drill = verify(backupOf(V1, V2));
+
+            assertThat(drill.keys()).contains(new KeyFinding(V2, Finding.UNREADABLE_RECORDS, 1, 0, 1));
+            assertThat(drill.passed()).isFalse();
+        }
+
+        @Test
         void findsAnEmptyBackupOfNoUse() {
             assertThat(verify(backupOf()).passed()).isFalse();
         }
@@ -306,7 +324,8 @@ class KeyBackupsTest {
         void putsBackWhatTheStoreLacks() {
             emptied.put(V1, bytesOf(V1));
 
-            assertThat(restore(emptied, backupOf(V1, V2))).isEqualTo(new Restored(List.of(V2), List.of(V1), List.of()));
+            assertThat(restore(emptied, backupOf(V1, V2)))
+                    .isEqualTo(new Restored(List.of(V2), List.of(V1), List.of(), List.of()));
 
             try (KeyMaterial key = emptied.load(V2)) {
                 assertThat(key.copy()).isEqualTo(bytesOf(V2));
@@ -322,8 +341,22 @@ class KeyBackupsTest {
         }
 
         @Test
-        void takesAKeyThatTheDatabaseDoesNotKnow() {
-            assertThat(restore(emptied, backupOf(V3)).restored()).containsExactly(V3);
+        void bringsInNoKeyThatTheDatabaseDoesNotKnow() {
+            Restored result = restore(emptied, backupOf(V1, V3));
+
+            assertThat(result.restored()).containsExactly(V1);
+            assertThat(result.unknown()).containsExactly(V3);
+            assertThat(emptied.versions()).containsExactly(V1);
+        }
+
+        @Test
+        void bringsInEveryKeyWhereTheDatabaseKnowsNone() {
+            var nothing = new InMemoryEncryptionKeyRepository();
+
+            assertThat(new RestoreKeysService(emptied, nothing, keyring, backupOf(V1, V3))
+                            .restore()
+                            .restored())
+                    .containsExactly(V1, V3);
         }
 
         @Test

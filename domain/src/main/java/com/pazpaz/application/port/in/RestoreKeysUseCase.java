@@ -13,8 +13,13 @@ public interface RestoreKeysUseCase {
      * @param restored put into the store
      * @param present in the store already, and the same
      * @param destroyed left out, because they were destroyed since
+     * @param unknown left out, because the database knows keys and not these: nothing tells that they are genuine
      */
-    record Restored(List<KeyVersion> restored, List<KeyVersion> present, List<KeyVersion> destroyed) {}
+    record Restored(
+            List<KeyVersion> restored,
+            List<KeyVersion> present,
+            List<KeyVersion> destroyed,
+            List<KeyVersion> unknown) {}
 
     /**
      * Adds what the store lacks. Never replaces a key.
