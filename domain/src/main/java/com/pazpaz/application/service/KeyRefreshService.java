@@ -160,7 +160,7 @@ public final class KeyRefreshService implements RefreshKeysUseCase {
     private void check(List<EncryptionKey> registered, Map<KeyVersion, KeyMaterial> keys) {
         checkValues(registered, keys);
         for (EncryptionKey key : registered) {
-            if (key.state().mayBeInUse() && !keys.containsKey(key.version())) {
+            if (!keys.containsKey(key.version()) && isMissed(key)) {
                 throw missing(key);
             }
         }
@@ -168,6 +168,15 @@ public final class KeyRefreshService implements RefreshKeysUseCase {
             throw new MissingKeyException("The key store '" + store.name()
                     + "' holds no key. Create key v1 in it; nothing is stored without one");
         }
+    }
+
+    /** A key that leaked before it was ever active encrypted nothing, and no node needs it. */
+    private boolean isMissed(EncryptionKey key) {
+        return key.state().mayBeInUse()
+                && (key.state() != KeyState.COMPROMISED
+                        || registry.history()
+                                .getOrDefault(key.version(), Map.of())
+                                .containsKey(KeyState.ACTIVE));
     }
 
     private void checkValues(List<EncryptionKey> registered, Map<KeyVersion, KeyMaterial> keys) {

@@ -81,16 +81,15 @@ public final class ManageKeysService implements ManageKeysUseCase {
 
     @Override
     public KeyStatus createFirst(UserId by) {
-        if (!registry.findAll().isEmpty()) {
+        List<EncryptionKey> registered = registry.findAll();
+        if (registered.stream().anyMatch(key -> key.state() != KeyState.PRE_ACTIVE)) {
             throw new KeyConflictException("There are keys already. Create the next one: ./pazpaz keys create");
         }
-        var first = new KeyVersion(1);
-        try {
-            return create(by, first);
-        } catch (KeyExistsException e) {
-            throw new KeyConflictException("The key store '" + store.name() + "' holds key " + first
-                    + " already. Leave it, and list the keys, which registers it: ./pazpaz keys list");
+        if (!registered.isEmpty()) {
+            throw new KeyConflictException("Key " + registered.get(0).version() + " is there already, and registered."
+                    + " Go on with ./pazpaz keys backup");
         }
+        return create(by, new KeyVersion(1));
     }
 
     @Override
@@ -107,13 +106,21 @@ public final class ManageKeysService implements ManageKeysUseCase {
         random.nextBytes(bytes);
         try (KeyMaterial key = new KeyMaterial(bytes)) {
             writable.add(version, key);
+        } catch (KeyExistsException e) {
+            throw new KeyConflictException("The key store '" + store.name() + "' holds key " + version
+                    + " already, perhaps since a moment ago. Look at the keys again: ./pazpaz keys list");
         } finally {
             Arrays.fill(bytes, (byte) 0);
         }
+        events.changed(by, version, KeyState.PRE_ACTIVE);
         // Registers it with the check value of what the store gives back.
         refresh.refresh();
-        events.changed(by, version, KeyState.PRE_ACTIVE);
-        return find(version);
+        return list().stream()
+                .filter(key -> key.version().equals(version))
+                .findFirst()
+                .orElseThrow(() -> new KeyConflictException("Key " + version + " is in the key store '" + store.name()
+                        + "' and could not be registered, because the keys are not in order. Create no other one;"
+                        + " ./pazpaz keys doctor says what is wrong"));
     }
 
     private KeyVersion next() {
@@ -147,7 +154,12 @@ public final class ManageKeysService implements ManageKeysUseCase {
     }
 
     private void requireThatEveryNodeHasLoaded(KeyVersion version) {
-        List<String> missing = namesOf(nodes.aliveWithin(NodePresenceService.ALIVE), version, false);
+        List<Node> alive = nodes.aliveWithin(NodePresenceService.ALIVE);
+        if (alive.isEmpty() && !store.versions().contains(version)) {
+            throw new KeyConflictException("No node is running, and the key store '" + store.name()
+                    + "' does not hold key " + version + ". Put it there first");
+        }
+        List<String> missing = namesOf(alive, version, false);
         if (!missing.isEmpty()) {
             throw new KeyConflictException("Not every node has loaded key " + version + " yet: "
                     + String.join(", ", missing) + ". Put the key into the key store of these, and try again after"

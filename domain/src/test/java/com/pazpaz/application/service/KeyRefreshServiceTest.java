@@ -58,6 +58,16 @@ class KeyRefreshServiceTest {
     }
 
     @Test
+    void aKeyThatLeakedBeforeItWasEverActiveIsNotMissed() {
+        store.put(new KeyVersion(1), key(1)).put(new KeyVersion(2), key(2));
+        service.refresh();
+        registry.compromise(registry.findAll().get(0).version());
+        store.remove(new KeyVersion(1));
+
+        assertThat(service.refresh()).isTrue();
+    }
+
+    @Test
     void noKeyBecomesActiveByItselfWhereBackupsAreToBeVerified() {
         store.put(new KeyVersion(1), key(1));
         var strict = new KeyRefreshService(

@@ -11,6 +11,7 @@ import com.pazpaz.application.port.out.keys.InMemoryKeyStore;
 import com.pazpaz.application.port.out.keys.KeyMaterial;
 import com.pazpaz.application.port.out.keys.KeyStorePort;
 import com.pazpaz.application.port.out.keys.KeyStoreUnavailableException;
+import com.pazpaz.application.port.out.persistence.EncryptedClients;
 import com.pazpaz.application.port.out.persistence.EncryptionKey;
 import com.pazpaz.application.port.out.persistence.InMemoryEncryptionKeyRepository;
 import com.pazpaz.application.port.out.persistence.InMemoryNodeRepository;
@@ -121,6 +122,17 @@ class ManageKeysServiceTest {
                     .withMessageContaining("'read-only' takes no keys")
                     .withMessageContaining("v2");
             assertThat(events).isEmpty();
+        }
+
+        @Test
+        void isNotHiddenWhenItCannotBeRegistered() {
+            store.remove(V1);
+
+            assertThatExceptionOfType(KeyConflictException.class)
+                    .isThrownBy(() -> keys.create(officer))
+                    .withMessageContaining("Key v2 is in the key store")
+                    .withMessageContaining("Create no other one");
+            assertThat(events).containsExactly("v2 PRE_ACTIVE");
         }
 
         @Test
@@ -290,6 +302,19 @@ class ManageKeysServiceTest {
         }
     }
 
+    @Test
+    void aKeyThatNobodyHoldsIsNotActivatedWhileNoNodeRuns() {
+        created();
+        nodes.aliveWithin(NodePresenceService.ALIVE).forEach(node -> nodes.forget(node.instance()));
+        store.remove(V2);
+
+        assertThatExceptionOfType(KeyConflictException.class)
+                .isThrownBy(() -> keys.activate(officer, V2))
+                .withMessageContaining("No node is running");
+
+        store.put(V2, new byte[KeyMaterial.LENGTH]);
+    }
+
     @Nested
     class TheFirstKey {
 
@@ -333,6 +358,19 @@ class ManageKeysServiceTest {
             assertThatExceptionOfType(KeyConflictException.class)
                     .isThrownBy(() -> manageNothing().createFirst(officer))
                     .withMessageContaining("holds key v1 already");
+            try (KeyMaterial key = emptyStore.load(V1)) {
+                assertThat(key.copy()).isEqualTo(new byte[KeyMaterial.LENGTH]);
+            }
+        }
+
+        @Test
+        void isNotMadeTwice() {
+            empty.registerIfAbsent(new EncryptionKey(V1, KeyState.PRE_ACTIVE, EncryptedClients.checkValue()));
+
+            assertThatExceptionOfType(KeyConflictException.class)
+                    .isThrownBy(() -> manageNothing().createFirst(officer))
+                    .withMessageContaining("v1 is there already")
+                    .withMessageContaining("keys backup");
         }
     }
 
