@@ -1,5 +1,6 @@
 package com.pazpaz.cli;
 
+import com.pazpaz.adapter.persistence.DatabaseRefusedException;
 import com.pazpaz.application.port.in.KeyConflictException;
 import com.pazpaz.application.port.in.UnknownKeyException;
 import com.pazpaz.application.port.out.keys.InvalidBackupException;
@@ -28,6 +29,9 @@ final class Failures implements IExecutionExceptionHandler {
         if (thrown instanceof UnknownKeyException) {
             return "There is no such key. List them: ./pazpaz keys list";
         }
+        if (thrown instanceof DatabaseRefusedException) {
+            return "The database refuses what this version of PazPaz asks of it. Is its schema up to date? ./pazpaz schema";
+        }
         if (thrown instanceof DatabaseUnavailableException) {
             return "The database cannot be reached: check PAZPAZ_DB_HOST, PAZPAZ_DB_PORT, PAZPAZ_DB_PASSWORD, and its"
                     + " certificate";
@@ -43,6 +47,6 @@ final class Failures implements IExecutionExceptionHandler {
             return String.valueOf(thrown.getMessage());
         }
         return "This should not happen: " + thrown.getClass().getName()
-                + ". Please report it with what you were doing. Set PAZPAZ_TRACE=true for where it came from";
+                + ". Please report it, with what you were doing";
     }
 }

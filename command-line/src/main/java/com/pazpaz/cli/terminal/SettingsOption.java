@@ -2,6 +2,7 @@ package com.pazpaz.cli.terminal;
 
 import com.pazpaz.adapter.keystore.PrivateFile;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
@@ -28,6 +29,9 @@ public final class SettingsOption {
     public Map<String, String> read() {
         Map<String, String> settings = new TreeMap<>();
         file.ifPresent(path -> {
+            if (!Files.exists(path)) {
+                throw new IllegalArgumentException("There is no settings file " + path);
+            }
             String[] lines =
                     new String(PrivateFile.read(path, "settings file"), StandardCharsets.UTF_8).split("\\R", -1);
             for (int i = 0; i < lines.length; i++) {

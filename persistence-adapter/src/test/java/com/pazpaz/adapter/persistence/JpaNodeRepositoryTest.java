@@ -30,7 +30,10 @@ class JpaNodeRepositoryTest extends NodeRepositoryContract {
     void takesANodeThatIsSilentForGone() throws SQLException {
         repository().noteAlive(new NodeRepository.Node(UUID.randomUUID(), "silent", Set.of()));
         try (Connection owner = TestDatabase.asOwner()) {
+            // The database says itself when it sees a node.
+            Sql.execute(owner, "ALTER TABLE nodes DISABLE TRIGGER see_node_now");
             Sql.execute(owner, "UPDATE nodes SET seen_at = seen_at - interval '31 seconds'");
+            Sql.execute(owner, "ALTER TABLE nodes ENABLE TRIGGER see_node_now");
         }
 
         assertThat(repository().aliveWithin(Duration.ofSeconds(30))).isEmpty();
