@@ -40,7 +40,7 @@ public final class KeyRefreshService implements RefreshKeysUseCase {
     private final KeyringPort keyring;
     private final OfflineLimit limit;
     private final KeyPolicy policy;
-    private final AtomicLong refreshes = new AtomicLong();
+    private final AtomicLong refreshesBegun = new AtomicLong();
     private volatile Optional<String> problem = Optional.of("The keys have not been loaded yet");
     private volatile Optional<String> warning = Optional.empty();
     private volatile Set<KeyVersion> loaded = Set.of();
@@ -79,14 +79,16 @@ public final class KeyRefreshService implements RefreshKeysUseCase {
 
     @Override
     public boolean refreshOnce() {
-        long before = refreshes.get();
+        // One that is under way already may have read what was before: only one that begins from now on will do.
+        long before = refreshesBegun.get();
         synchronized (this) {
-            return refreshes.get() > before ? canEncrypt() : refresh();
+            return refreshesBegun.get() > before ? canEncrypt() : refresh();
         }
     }
 
     @Override
     public synchronized boolean refresh() {
+        refreshesBegun.incrementAndGet();
         try {
             problem = loadAndInstall();
             limit.confirm();
@@ -104,7 +106,6 @@ public final class KeyRefreshService implements RefreshKeysUseCase {
                     "The last attempt failed with " + e.getClass().getName());
             throw e;
         }
-        refreshes.incrementAndGet();
         return canEncrypt();
     }
 
