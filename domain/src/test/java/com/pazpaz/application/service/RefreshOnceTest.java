@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** Many requests find at once that the active key is another one by now. */
@@ -28,8 +29,8 @@ class RefreshOnceTest {
     private final FakeKeyring keyring = new FakeKeyring();
     private final List<Runnable> incidents = new ArrayList<>();
     private final KeyringWithIncidents installing = new KeyringWithIncidents(keyring, incidents);
-    private final KeyRefreshService service =
-            new KeyRefreshService(store, registry, installing, new OfflineLimit(Duration.ofHours(1), Clients.CLOCK));
+    private final KeyRefreshService service = new KeyRefreshService(
+            store, registry, installing, new OfflineLimit(Duration.ofHours(1), Clients.CLOCK), KeyPolicies.RELAXED);
 
     private void startWithV1ActiveAndV2Loaded() {
         service.refresh();
@@ -87,12 +88,17 @@ class RefreshOnceTest {
         }
 
         @Override
-        public void install(Map<KeyVersion, KeyMaterial> keys, KeyVersion active) {
+        public void install(Map<KeyVersion, KeyMaterial> keys, Optional<KeyVersion> active) {
             count++;
             if (!incidents.isEmpty()) {
                 incidents.remove(0).run();
             }
             keyring.install(keys, active);
+        }
+
+        @Override
+        public long mostEncryptions() {
+            return keyring.mostEncryptions();
         }
 
         @Override
