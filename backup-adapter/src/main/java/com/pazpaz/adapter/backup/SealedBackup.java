@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import org.bouncycastle.bcpg.ArmoredOutputStream;
 import org.bouncycastle.bcpg.SymmetricKeyAlgorithmTags;
 import org.bouncycastle.openpgp.PGPException;
 import org.bouncycastle.openpgp.api.MessageEncryptionMechanism;
@@ -73,9 +74,12 @@ public final class SealedBackup implements KeyBackupTarget {
             generator.addEncryptionCertificate(recipient.certificate());
         }
         passphrase.ifPresent(generator::addEncryptionPassphrase);
-        // Version 1 of integrity-protected data, which every GnuPG opens.
+        // Version 1 of integrity-protected data, and a checksum of the armour: GnuPG 2.2 opens nothing newer, nor
+        // without.
         return generator
                 .setPasswordBasedEncryptionNegotiator(new IntegrityProtected())
+                .setArmorStreamFactory(
+                        target -> ArmoredOutputStream.builder().enableCRC(true).build(target))
                 .setArmored(true)
                 .setAllowPadding(false);
     }
