@@ -78,6 +78,18 @@ public final class AesGcmEncryptionAdapter implements EncryptionPort {
         });
     }
 
+    @Override
+    public EncryptedClient reencrypt(EncryptedClient client) {
+        return encrypt(decrypt(client), client.revision() + 1);
+    }
+
+    @Override
+    public boolean holdTheSame(EncryptedClient one, EncryptedClient other) {
+        Client first = decrypt(one);
+        Client second = decrypt(other);
+        return first.header().equals(second.header()) && first.values().equals(second.values());
+    }
+
     /** The plain attributes that the record MAC protects. */
     private static SortedMap<String, String> attributesOf(ClientHeader header) {
         SortedMap<String, String> attributes = new TreeMap<>();

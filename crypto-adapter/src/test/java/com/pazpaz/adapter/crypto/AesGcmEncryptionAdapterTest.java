@@ -21,6 +21,7 @@ import com.pazpaz.domain.model.WorkspaceId;
 import com.pazpaz.domain.phi.Client;
 import com.pazpaz.domain.phi.ClientName;
 import com.pazpaz.domain.phi.PersonName;
+import com.pazpaz.domain.phi.Phi;
 import java.nio.charset.StandardCharsets;
 import java.util.EnumMap;
 import java.util.HashSet;
@@ -94,6 +95,50 @@ class AesGcmEncryptionAdapterTest {
             assertThat(newer.keyVersion()).isEqualTo(V2);
             assertThat(adapter.decrypt(newer).values())
                     .isEqualTo(adapter.decrypt(older).values());
+        }
+    }
+
+    @Nested
+    class Reencrypting {
+
+        private final EncryptedClient old = adapter.encrypt(Clients.withEveryField(), 3);
+
+        @Test
+        void keepsEverythingButKeyAndRevision() {
+            node.install(V2);
+
+            EncryptedClient fresh = adapter.reencrypt(old);
+
+            assertThat(fresh.keyVersion()).isEqualTo(V2);
+            assertThat(fresh.revision()).isEqualTo(4);
+            assertThat(fresh.header()).isEqualTo(old.header());
+            assertThat(adapter.decrypt(fresh).values())
+                    .isEqualTo(adapter.decrypt(old).values());
+            assertThat(fresh.fields().values())
+                    .doesNotContainAnyElementsOf(old.fields().values());
+            assertThat(adapter.holdTheSame(old, fresh)).isTrue();
+        }
+
+        @Test
+        void refusesWhatDoesNotVerify() {
+            var damaged = new EncryptedClient(old.header(), old.keyVersion(), 2, old.fields(), old.mac());
+
+            assertThatThrownBy(() -> adapter.reencrypt(damaged)).isInstanceOf(UnreadableRecordException.class);
+            assertThatThrownBy(() -> adapter.holdTheSame(old, damaged)).isInstanceOf(UnreadableRecordException.class);
+        }
+
+        @Test
+        void tellsOtherValuesFromTheSame() {
+            Client client = adapter.decrypt(old);
+            Map<ClientField, Phi> values = new EnumMap<>(client.values());
+            values.put(ClientField.LAST_NAME, new PersonName("Another"));
+            EncryptedClient other = adapter.encrypt(new Client(client.header(), values), 4);
+            ClientHeader edited =
+                    client.header().edited(false, true, client.header().updatedAt());
+            EncryptedClient flipped = adapter.encrypt(new Client(edited, client.values()), 4);
+
+            assertThat(adapter.holdTheSame(old, other)).isFalse();
+            assertThat(adapter.holdTheSame(old, flipped)).isFalse();
         }
     }
 

@@ -13,6 +13,7 @@ import com.pazpaz.application.port.out.persistence.EncryptionKey;
 import com.pazpaz.application.port.out.persistence.EncryptionKeyRepository;
 import com.pazpaz.application.port.out.persistence.NodeRepository;
 import com.pazpaz.application.port.out.persistence.NodeRepository.Node;
+import com.pazpaz.application.port.out.persistence.ReencryptionRunRepository;
 import com.pazpaz.domain.model.KeyState;
 import com.pazpaz.domain.model.KeyVersion;
 import com.pazpaz.domain.model.UserId;
@@ -37,6 +38,7 @@ public final class ManageKeysService implements ManageKeysUseCase {
     private final RefreshKeysUseCase refresh;
     private final KeyEventPort events;
     private final KeyPolicy policy;
+    private final ReencryptionRunRepository runs;
     private final SecureRandom random = new SecureRandom();
 
     public ManageKeysService(
@@ -45,13 +47,15 @@ public final class ManageKeysService implements ManageKeysUseCase {
             NodeRepository nodes,
             RefreshKeysUseCase refresh,
             KeyEventPort events,
-            KeyPolicy policy) {
+            KeyPolicy policy,
+            ReencryptionRunRepository runs) {
         this.store = store;
         this.registry = registry;
         this.nodes = nodes;
         this.refresh = refresh;
         this.events = events;
         this.policy = policy;
+        this.runs = runs;
     }
 
     @Override
@@ -134,6 +138,7 @@ public final class ManageKeysService implements ManageKeysUseCase {
         KeyState state = stateOf(version);
         if (state != KeyState.ACTIVE) {
             requireThatItMayBecome(version, state, KeyState.ACTIVE);
+            requireThatNothingIsReencrypted(version);
             requireThatABackupWasVerified(version);
             requireThatEveryNodeHasLoaded(version);
             if (!registry.activate(version)) {
@@ -143,6 +148,14 @@ public final class ManageKeysService implements ManageKeysUseCase {
             events.changed(by, version, KeyState.ACTIVE);
         }
         return find(version);
+    }
+
+    private void requireThatNothingIsReencrypted(KeyVersion version) {
+        if (runs.underWay().isPresent()) {
+            throw new KeyConflictException(
+                    "A re-encryption under the active key is under way. Wait for its end, or stop it," + " before key "
+                            + version + " is activated");
+        }
     }
 
     private void requireThatABackupWasVerified(KeyVersion version) {

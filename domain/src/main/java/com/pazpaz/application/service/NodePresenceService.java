@@ -10,7 +10,7 @@ import java.util.UUID;
 public final class NodePresenceService implements ReportPresenceUseCase {
 
     /** A node that has not reported for so long is taken for gone. It checks its keys anew should it come back. */
-    static final Duration ALIVE = Duration.ofSeconds(30);
+    public static final Duration ALIVE = Duration.ofSeconds(30);
 
     private final NodeRepository nodes;
     private final KeyRefreshService keys;

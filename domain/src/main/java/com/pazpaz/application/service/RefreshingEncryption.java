@@ -49,6 +49,16 @@ public final class RefreshingEncryption implements EncryptionPort {
         return withNewKeys(() -> encryption.decrypt(name));
     }
 
+    @Override
+    public EncryptedClient reencrypt(EncryptedClient client) {
+        return withNewKeys(() -> encryption.reencrypt(client));
+    }
+
+    @Override
+    public boolean holdTheSame(EncryptedClient one, EncryptedClient other) {
+        return withNewKeys(() -> encryption.holdTheSame(one, other));
+    }
+
     private <T> T withNewKeys(Supplier<T> decryption) {
         try {
             return decryption.get();

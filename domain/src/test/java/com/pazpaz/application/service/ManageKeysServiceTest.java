@@ -15,9 +15,12 @@ import com.pazpaz.application.port.out.persistence.EncryptedClients;
 import com.pazpaz.application.port.out.persistence.EncryptionKey;
 import com.pazpaz.application.port.out.persistence.InMemoryEncryptionKeyRepository;
 import com.pazpaz.application.port.out.persistence.InMemoryNodeRepository;
+import com.pazpaz.application.port.out.persistence.InMemoryReencryptionRunRepository;
 import com.pazpaz.application.port.out.persistence.NodeRepository.Node;
 import com.pazpaz.domain.model.KeyState;
 import com.pazpaz.domain.model.KeyVersion;
+import com.pazpaz.domain.model.ReencryptionLimits;
+import com.pazpaz.domain.model.ReencryptionState;
 import com.pazpaz.domain.model.UserId;
 import com.pazpaz.domain.model.WorkspaceId;
 import com.pazpaz.domain.phi.Clients;
@@ -53,12 +56,19 @@ class ManageKeysServiceTest {
             new OfflineLimit(Duration.ofHours(1), Clients.CLOCK),
             KeyPolicies.RELAXED);
     private final List<String> events = new ArrayList<>();
+    private final InMemoryReencryptionRunRepository runs = new InMemoryReencryptionRunRepository(Clients.CLOCK);
     private final UserId officer = Clients.caller().user();
     private final ManageKeysService keys = manage(store, KeyPolicies.RELAXED);
 
     private ManageKeysService manage(KeyStorePort keyStore, KeyPolicy policy) {
         return new ManageKeysService(
-                keyStore, registry, nodes, refresh, (by, version, state) -> events.add(version + " " + state), policy);
+                keyStore,
+                registry,
+                nodes,
+                refresh,
+                (by, version, state) -> events.add(version + " " + state),
+                policy,
+                runs);
     }
 
     @BeforeEach
@@ -303,6 +313,20 @@ class ManageKeysServiceTest {
     }
 
     @Test
+    void noKeyIsActivatedWhileRecordsAreReencryptedUnderTheActiveOne() {
+        created();
+        UUID run = UUID.randomUUID();
+        runs.start(run, ReencryptionLimits.DEFAULT, 1);
+
+        assertThatExceptionOfType(KeyConflictException.class)
+                .isThrownBy(() -> keys.activate(officer, V2))
+                .withMessageContaining("re-encryption");
+
+        runs.move(run, ReencryptionState.STOPPED);
+        assertThat(keys.activate(officer, V2).state()).isEqualTo(KeyState.ACTIVE);
+    }
+
+    @Test
     void aKeyThatNobodyHoldsIsNotActivatedWhileNoNodeRuns() {
         created();
         nodes.aliveWithin(NodePresenceService.ALIVE).forEach(node -> nodes.forget(node.instance()));
@@ -333,7 +357,8 @@ class ManageKeysServiceTest {
                             new OfflineLimit(Duration.ofHours(1), Clients.CLOCK),
                             KeyPolicies.RELAXED),
                     (by, version, state) -> events.add(version + " " + state),
-                    KeyPolicies.RELAXED);
+                    KeyPolicies.RELAXED,
+                    runs);
         }
 
         @Test

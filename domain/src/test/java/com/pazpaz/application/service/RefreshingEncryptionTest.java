@@ -59,6 +59,20 @@ class RefreshingEncryptionTest {
         }
 
         @Test
+        void reencryptsAClientAfterOneRefresh() {
+            assertThat(node.reencrypt(stored).revision()).isEqualTo(2);
+
+            assertThat(refreshes.count()).isEqualTo(1);
+        }
+
+        @Test
+        void comparesClientsAfterOneRefresh() {
+            assertThat(node.holdTheSame(stored, stored)).isTrue();
+
+            assertThat(refreshes.count()).isEqualTo(1);
+        }
+
+        @Test
         void isTriedOnceMoreAndNoOtherIs() {
             node.decrypt(stored);
 

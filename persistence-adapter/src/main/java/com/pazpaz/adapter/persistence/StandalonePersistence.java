@@ -5,6 +5,8 @@ import com.pazpaz.application.port.out.persistence.DatabaseHealthPort;
 import com.pazpaz.application.port.out.persistence.EncryptedClientRepository;
 import com.pazpaz.application.port.out.persistence.EncryptionKeyRepository;
 import com.pazpaz.application.port.out.persistence.NodeRepository;
+import com.pazpaz.application.port.out.persistence.ReencryptionRepository;
+import com.pazpaz.application.port.out.persistence.ReencryptionRunRepository;
 import com.pazpaz.application.port.out.persistence.WorkspaceKeyRepository;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.EntityManagerFactory;
@@ -64,6 +66,14 @@ public final class StandalonePersistence implements AutoCloseable {
 
     public WorkspaceKeyRepository workspaceKeys() {
         return repository(WorkspaceKeyRepository.class, JpaWorkspaceKeyRepository::new);
+    }
+
+    public ReencryptionRepository reencryption() {
+        return repository(ReencryptionRepository.class, JpaReencryptionRepository::new);
+    }
+
+    public ReencryptionRunRepository reencryptionRuns() {
+        return repository(ReencryptionRunRepository.class, JpaReencryptionRunRepository::new);
     }
 
     public NodeRepository nodes() {

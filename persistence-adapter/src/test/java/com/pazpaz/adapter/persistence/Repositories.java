@@ -3,6 +3,8 @@ package com.pazpaz.adapter.persistence;
 import com.pazpaz.application.port.out.persistence.EncryptedClientRepository;
 import com.pazpaz.application.port.out.persistence.EncryptionKeyRepository;
 import com.pazpaz.application.port.out.persistence.NodeRepository;
+import com.pazpaz.application.port.out.persistence.ReencryptionRepository;
+import com.pazpaz.application.port.out.persistence.ReencryptionRunRepository;
 import com.pazpaz.application.port.out.persistence.WorkspaceKeyRepository;
 import jakarta.persistence.EntityManagerFactory;
 
@@ -19,6 +21,12 @@ final class Repositories {
 
     static final NodeRepository NODES =
             InTransactions.repository(TestDatabase.entityManagers(), NodeRepository.class, JpaNodeRepository::new);
+
+    static final ReencryptionRepository REENCRYPTION = InTransactions.repository(
+            TestDatabase.entityManagers(), ReencryptionRepository.class, JpaReencryptionRepository::new);
+
+    static final ReencryptionRunRepository REENCRYPTION_RUNS = InTransactions.repository(
+            TestDatabase.entityManagers(), ReencryptionRunRepository.class, JpaReencryptionRunRepository::new);
 
     private Repositories() {}
 

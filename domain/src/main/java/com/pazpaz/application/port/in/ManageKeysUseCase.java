@@ -55,7 +55,7 @@ public interface ManageKeysUseCase {
      *
      * @throws UnknownKeyException if there is no such key
      * @throws KeyConflictException if its state does not allow it, no backup of it was verified although the
-     *     policy asks for it, or a live node has not loaded it
+     *     policy asks for it, a live node has not loaded it, or a re-encryption is under way
      */
     KeyStatus activate(UserId by, KeyVersion version);
 

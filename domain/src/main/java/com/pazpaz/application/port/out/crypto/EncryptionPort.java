@@ -49,4 +49,22 @@ public interface EncryptionPort {
      * @throws KeyStoreUnavailableException if the key could not be reached; worth trying again
      */
     ClientName decrypt(EncryptedName name);
+
+    /**
+     * The same client under the active key of its workspace, as the next revision of its row. Plaintext does not leave.
+     *
+     * @throws UnreadableRecordException if anything of the record is not as it was written
+     * @throws MissingKeyException if the version of its key is not known here, or no key is active
+     * @throws KeyStoreUnavailableException if a key could not be reached; worth trying again
+     */
+    EncryptedClient reencrypt(EncryptedClient client);
+
+    /**
+     * Whether two states of a client hold the same values, each verified as a whole. Plaintext does not leave.
+     *
+     * @throws UnreadableRecordException if anything of either is not as it was written
+     * @throws MissingKeyException if the version of a key is not known here
+     * @throws KeyStoreUnavailableException if a key could not be reached; worth trying again
+     */
+    boolean holdTheSame(EncryptedClient one, EncryptedClient other);
 }

@@ -114,6 +114,18 @@ public final class FakeEncryption implements EncryptionPort {
                 open(ref, name, ClientField.LAST_NAME, name.lastName()));
     }
 
+    @Override
+    public EncryptedClient reencrypt(EncryptedClient client) {
+        return encrypt(decrypt(client), client.revision() + 1);
+    }
+
+    @Override
+    public boolean holdTheSame(EncryptedClient one, EncryptedClient other) {
+        Client first = decrypt(one);
+        Client second = decrypt(other);
+        return first.header().equals(second.header()) && first.values().equals(second.values());
+    }
+
     private void throwFailure() {
         RuntimeException current = failure;
         if (current != null) {

@@ -1,0 +1,46 @@
+package com.pazpaz.application.port.out.persistence;
+
+import com.pazpaz.domain.encrypted.EncryptedClient;
+import com.pazpaz.domain.model.ClientId;
+import com.pazpaz.domain.model.KeyVersion;
+import com.pazpaz.domain.model.WorkspaceId;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * Rewrites stored records in sets. Thread-safe; several nodes may do it at once.
+ *
+ * <p>Every method throws {@link DatabaseUnavailableException} if the database cannot be reached, and
+ * {@link InactiveKeyException} if what is to be written is not under the active key.
+ */
+public interface ReencryptionRepository {
+
+    /** What happens to a batch between its being read and its being committed. */
+    interface Rewriting {
+
+        /** The records as they are to be written, each as the next revision; what is left out stays as it is. */
+        List<EncryptedClient> rewrite(List<EncryptedClient> found);
+
+        /** Looks at what was written, as the database gives it back. If it throws, nothing of the batch is written. */
+        void check(List<EncryptedClient> readBack);
+    }
+
+    /**
+     * What became of a batch.
+     *
+     * @param written how many records were rewritten
+     * @param last the last one that was looked at; empty if there was none
+     */
+    record Batch(int written, Optional<ClientId> last) {}
+
+    /**
+     * Rewrites the next clients of a workspace that are not under a key, in ascending order of their ids, in one
+     * transaction. Records that someone else is working on, and those that the run has set aside as they are now, are
+     * passed over. A record that was written meanwhile keeps what was written.
+     *
+     * @param after the last of the previous batch; empty for the first
+     */
+    Batch rewriteNext(
+            UUID run, WorkspaceId workspace, KeyVersion active, Optional<ClientId> after, int limit, Rewriting work);
+}

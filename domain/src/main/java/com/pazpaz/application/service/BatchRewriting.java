@@ -1,0 +1,90 @@
+package com.pazpaz.application.service;
+
+import com.pazpaz.application.port.in.RefreshKeysUseCase;
+import com.pazpaz.application.port.out.crypto.EncryptionPort;
+import com.pazpaz.application.port.out.crypto.UnreadableRecordException;
+import com.pazpaz.application.port.out.keys.InvalidKeyStoreException;
+import com.pazpaz.application.port.out.persistence.ReencryptionRepository;
+import com.pazpaz.application.port.out.persistence.ReencryptionRepository.Batch;
+import com.pazpaz.application.port.out.persistence.ReencryptionRepository.Rewriting;
+import com.pazpaz.application.port.out.persistence.ReencryptionRunRepository;
+import com.pazpaz.application.port.out.persistence.ReencryptionRunRepository.Reason;
+import com.pazpaz.application.port.out.persistence.ReencryptionRunRepository.SetAside;
+import com.pazpaz.domain.encrypted.EncryptedClient;
+import com.pazpaz.domain.model.ClientId;
+import com.pazpaz.domain.model.KeyVersion;
+import com.pazpaz.domain.model.WorkspaceId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/** Re-encrypts one batch, reads it back, and sets aside what cannot be read. */
+final class BatchRewriting {
+
+    /** Few enough that a user who wants one of them waits for less than a blink. */
+    static final int MAX_SIZE = 100;
+
+    private final UUID run;
+    private final EncryptionPort encryption;
+    private final ReencryptionRepository records;
+    private final ReencryptionRunRepository runs;
+    private final ActiveKey activeKey;
+
+    BatchRewriting(
+            UUID run,
+            EncryptionPort encryption,
+            ReencryptionRepository records,
+            ReencryptionRunRepository runs,
+            RefreshKeysUseCase keys) {
+        this.run = run;
+        this.encryption = encryption;
+        this.records = records;
+        this.runs = runs;
+        this.activeKey = new ActiveKey(keys);
+    }
+
+    /** The next batch of a workspace; the same again, without what differed, if a record differed when read back. */
+    Batch next(WorkspaceId workspace, KeyVersion active, Optional<ClientId> after, int size) {
+        List<SetAside> unreadable = new ArrayList<>();
+        try {
+            Batch batch = activeKey.use(() -> {
+                unreadable.clear();
+                return records.rewriteNext(run, workspace, active, after, size, rewriting(unreadable));
+            });
+            unreadable.forEach(record -> runs.setAside(run, record));
+            return batch;
+        } catch (ReadBack.DifferenceException e) {
+            e.different().forEach(record -> runs.setAside(run, aside(record, Reason.DIFFERENT_WHEN_READ_BACK)));
+            return new Batch(0, after);
+        }
+    }
+
+    private Rewriting rewriting(List<SetAside> unreadable) {
+        var readBack = new ReadBack(encryption);
+        return new Rewriting() {
+            @Override
+            public List<EncryptedClient> rewrite(List<EncryptedClient> found) {
+                List<EncryptedClient> rewritten = new ArrayList<>();
+                for (EncryptedClient client : found) {
+                    try {
+                        rewritten.add(encryption.reencrypt(client));
+                        readBack.remember(client);
+                    } catch (UnreadableRecordException | InvalidKeyStoreException e) {
+                        unreadable.add(aside(client, Reason.UNREADABLE));
+                    }
+                }
+                return rewritten;
+            }
+
+            @Override
+            public void check(List<EncryptedClient> written) {
+                readBack.compare(written);
+            }
+        };
+    }
+
+    private static SetAside aside(EncryptedClient client, Reason reason) {
+        return new SetAside(client.header().ref(), client.keyVersion(), client.revision(), reason);
+    }
+}

@@ -1,0 +1,135 @@
+package com.pazpaz.application.service;
+
+import com.pazpaz.application.port.in.ManageReencryptionsUseCase;
+import com.pazpaz.application.port.in.ReencryptionConflictException;
+import com.pazpaz.application.port.in.UnknownReencryptionException;
+import com.pazpaz.application.port.out.keys.ReencryptionEventPort;
+import com.pazpaz.application.port.out.persistence.EncryptionKey;
+import com.pazpaz.application.port.out.persistence.EncryptionKeyRepository;
+import com.pazpaz.application.port.out.persistence.ReencryptionRun;
+import com.pazpaz.application.port.out.persistence.ReencryptionRunRepository;
+import com.pazpaz.domain.model.KeyState;
+import com.pazpaz.domain.model.KeyVersion;
+import com.pazpaz.domain.model.ReencryptionLimits;
+import com.pazpaz.domain.model.ReencryptionState;
+import com.pazpaz.domain.model.UserId;
+import com.pazpaz.domain.model.WorkspaceId;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+
+/** Keeps the runs; that they are worked on is up to the nodes. */
+public final class ManageReencryptionsService implements ManageReencryptionsUseCase {
+
+    private static final int SHOWN_FAILURES = 100;
+    private static final int SHOWN_RUNS = 20;
+
+    private final EncryptionKeyRepository registry;
+    private final ReencryptionRunRepository runs;
+    private final ReencryptionEventPort events;
+    private final Clock clock;
+
+    public ManageReencryptionsService(
+            EncryptionKeyRepository registry,
+            ReencryptionRunRepository runs,
+            ReencryptionEventPort events,
+            Clock clock) {
+        this.registry = registry;
+        this.runs = runs;
+        this.events = events;
+        this.clock = clock;
+    }
+
+    @Override
+    public Map<WorkspaceId, Long> estimate() {
+        return RemainingRecords.byWorkspace(registry, active());
+    }
+
+    @Override
+    public Progress start(UserId by, ReencryptionLimits limits) {
+        UUID id = UUID.randomUUID();
+        if (!runs.start(id, limits, sum(estimate()))) {
+            throw new ReencryptionConflictException(
+                    "A re-encryption is under way already. Wait for its end, or stop it");
+        }
+        events.changed(by, id, ReencryptionState.RUNNING);
+        return find(id);
+    }
+
+    private KeyVersion active() {
+        return registry.findAll().stream()
+                .filter(key -> key.state() == KeyState.ACTIVE)
+                .map(EncryptionKey::version)
+                .findFirst()
+                .orElseThrow(() ->
+                        new ReencryptionConflictException("No key is active. Activate the one to re-encrypt under"));
+    }
+
+    @Override
+    public Progress find(UUID id) {
+        return progress(runs.find(id).orElseThrow(UnknownReencryptionException::new));
+    }
+
+    @Override
+    public List<Progress> latest() {
+        return runs.latest(SHOWN_RUNS).stream().map(this::progress).toList();
+    }
+
+    private Progress progress(ReencryptionRun run) {
+        long left =
+                run.state() == ReencryptionState.COMPLETED || run.state() == ReencryptionState.COMPLETED_WITH_FAILURES
+                        ? run.failed()
+                        : Math.min(run.total(), remaining());
+        long done = run.total() - left;
+        double seconds = timeSpent(run).toMillis() / 1000.0;
+        double rate = seconds > 0 ? done / seconds : 0;
+        Optional<Duration> rest = run.state().isUnderWay() && rate > 0
+                ? Optional.of(Duration.ofSeconds(Math.round((left - run.failed()) / rate)))
+                : Optional.empty();
+        return new Progress(run, done, rate, rest, runs.setAside(run.id(), SHOWN_FAILURES));
+    }
+
+    private long remaining() {
+        return registry.findAll().stream()
+                .filter(key -> key.state() == KeyState.ACTIVE)
+                .findFirst()
+                .map(key -> sum(RemainingRecords.byWorkspace(registry, key.version())))
+                .orElse(0L);
+    }
+
+    private Duration timeSpent(ReencryptionRun run) {
+        Instant end = run.finishedAt().orElseGet(clock::instant);
+        return Duration.between(run.startedAt(), end).minus(run.paused());
+    }
+
+    @Override
+    public Progress move(UserId by, UUID id, ReencryptionState next) {
+        ReencryptionRun run = runs.find(id).orElseThrow(UnknownReencryptionException::new);
+        if (run.state() != next) {
+            if (!runs.move(id, next)) {
+                throw new ReencryptionConflictException("This re-encryption is " + run.state() + " and cannot become "
+                        + next + (run.state().isUnderWay() ? "" : ". Start another one"));
+            }
+            events.changed(by, id, next);
+        }
+        return find(id);
+    }
+
+    @Override
+    public Progress limit(UserId by, UUID id, ReencryptionLimits limits) {
+        ReencryptionRun run = runs.find(id).orElseThrow(UnknownReencryptionException::new);
+        if (!run.state().isUnderWay()) {
+            throw new ReencryptionConflictException("This re-encryption is " + run.state() + ". Start another one");
+        }
+        runs.limit(id, limits);
+        return find(id);
+    }
+
+    private static long sum(Map<WorkspaceId, Long> counts) {
+        return counts.values().stream().mapToLong(Long::longValue).sum();
+    }
+}

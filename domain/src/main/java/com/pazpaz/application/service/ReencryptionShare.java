@@ -1,0 +1,154 @@
+package com.pazpaz.application.service;
+
+import com.pazpaz.application.port.in.ReencryptUseCase;
+import com.pazpaz.application.port.out.keys.KeyStoreUnavailableException;
+import com.pazpaz.application.port.out.keys.MissingKeyException;
+import com.pazpaz.application.port.out.persistence.DatabaseUnavailableException;
+import com.pazpaz.application.port.out.persistence.EncryptionKey;
+import com.pazpaz.application.port.out.persistence.EncryptionKeyRepository;
+import com.pazpaz.application.port.out.persistence.InactiveKeyException;
+import com.pazpaz.application.port.out.persistence.NodeRepository;
+import com.pazpaz.application.port.out.persistence.ReencryptionRepository.Batch;
+import com.pazpaz.application.port.out.persistence.ReencryptionRun;
+import com.pazpaz.application.port.out.persistence.ReencryptionRunRepository;
+import com.pazpaz.domain.model.ClientId;
+import com.pazpaz.domain.model.KeyState;
+import com.pazpaz.domain.model.KeyVersion;
+import com.pazpaz.domain.model.ReencryptionState;
+import com.pazpaz.domain.model.WorkspaceId;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * One thread's share of a re-encryption: it goes through the workspaces that have records under other keys, batch by
+ * batch, until there are none. Which they are it asks the records, so it can be begun anew at any time, anywhere.
+ */
+final class ReencryptionShare implements ReencryptUseCase.Share {
+
+    private static final Duration WHILE_PAUSED = Duration.ofMillis(500);
+    private static final Duration WHILE_OTHERS_WORK = Duration.ofMillis(200);
+    private static final Duration AFTER_AN_OUTAGE = Duration.ofSeconds(2);
+
+    private final UUID id;
+    private final int index;
+    private final BatchRewriting batches;
+    private final EncryptionKeyRepository registry;
+    private final ReencryptionRunRepository runs;
+    private final NodeRepository nodes;
+    private final Pauses pauses;
+
+    private final List<WorkspaceId> workspaces = new ArrayList<>();
+    private Optional<ClientId> last = Optional.empty();
+    private boolean foundAny = true;
+
+    ReencryptionShare(
+            UUID id,
+            int index,
+            BatchRewriting batches,
+            EncryptionKeyRepository registry,
+            ReencryptionRunRepository runs,
+            NodeRepository nodes,
+            Pauses pauses) {
+        this.id = id;
+        this.index = index;
+        this.batches = batches;
+        this.registry = registry;
+        this.runs = runs;
+        this.nodes = nodes;
+        this.pauses = pauses;
+    }
+
+    @Override
+    public boolean next() {
+        try {
+            Optional<ReencryptionRun> run =
+                    runs.find(id).filter(found -> found.state().isUnderWay());
+            if (run.isEmpty()) {
+                return false;
+            }
+            if (run.get().state() == ReencryptionState.PAUSED
+                    || index >= run.get().limits().parallelism()) {
+                pauses.pause(WHILE_PAUSED);
+                return true;
+            }
+            return work(run.get());
+        } catch (DatabaseUnavailableException
+                | KeyStoreUnavailableException
+                | MissingKeyException
+                | InactiveKeyException e) {
+            // Health says why. Nothing is lost meanwhile: what is to be done stands in the records.
+            pauses.pause(AFTER_AN_OUTAGE);
+            return true;
+        }
+    }
+
+    private boolean work(ReencryptionRun run) {
+        KeyVersion active = active();
+        if (workspaces.isEmpty() && !findWork(run, active)) {
+            return false;
+        }
+        Batch batch = batches.next(workspaces.get(0), active, last, batchSize(run));
+        last = batch.last();
+        if (last.isEmpty()) {
+            workspaces.remove(0);
+        } else {
+            foundAny = true;
+        }
+        slowDown(run, batch.written());
+        return true;
+    }
+
+    /** No more than a second's worth, so that a stop, a pause and new limits are noticed soon. */
+    private int batchSize(ReencryptionRun run) {
+        return run.limits().rowsPerSecond().isEmpty()
+                ? BatchRewriting.MAX_SIZE
+                : (int) Math.max(
+                        1,
+                        Math.min(
+                                BatchRewriting.MAX_SIZE,
+                                run.limits().rowsPerSecond().getAsInt() / threads(run)));
+    }
+
+    private KeyVersion active() {
+        return registry.findAll().stream()
+                .filter(key -> key.state() == KeyState.ACTIVE)
+                .map(EncryptionKey::version)
+                .findFirst()
+                .orElseThrow(() -> new MissingKeyException("No key is active. Activate one"));
+    }
+
+    /** @return false if nothing is left but what is set aside */
+    private boolean findWork(ReencryptionRun run, KeyVersion active) {
+        Map<WorkspaceId, Long> remaining = RemainingRecords.byWorkspace(registry, active);
+        long left = remaining.values().stream().mapToLong(Long::longValue).sum();
+        if (left <= run.failed()) {
+            runs.move(id, run.failed() == 0 ? ReencryptionState.COMPLETED : ReencryptionState.COMPLETED_WITH_FAILURES);
+            return false;
+        }
+        if (!foundAny) {
+            pauses.pause(WHILE_OTHERS_WORK);
+        }
+        foundAny = false;
+        workspaces.addAll(remaining.keySet());
+        // Threads and nodes that begin in different places seldom meet.
+        Collections.shuffle(workspaces);
+        return true;
+    }
+
+    private void slowDown(ReencryptionRun run, int written) {
+        run.limits()
+                .rowsPerSecond()
+                .ifPresent(limit -> pauses.pause(Duration.ofMillis(1000L * written * threads(run) / limit)));
+    }
+
+    /** On all nodes together. */
+    private long threads(ReencryptionRun run) {
+        return (long) run.limits().parallelism()
+                * Math.max(1, nodes.aliveWithin(NodePresenceService.ALIVE).size());
+    }
+}

@@ -1,0 +1,61 @@
+package com.pazpaz.application.port.out.persistence;
+
+import com.pazpaz.domain.encrypted.EncryptedClient;
+import com.pazpaz.domain.model.ClientId;
+import com.pazpaz.domain.model.KeyVersion;
+import com.pazpaz.domain.model.WorkspaceId;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.UnaryOperator;
+
+/** Rewrites clients that live as long as this object, one batch at a time. Thread-safe. */
+public final class InMemoryReencryptionRepository implements ReencryptionRepository {
+
+    private final InMemoryEncryptedClientRepository clients;
+    private final ReencryptionRunRepository runs;
+    private UnaryOperator<EncryptedClient> storage = UnaryOperator.identity();
+    private Runnable beforeWriting = () -> {};
+
+    public InMemoryReencryptionRepository(InMemoryEncryptedClientRepository clients, ReencryptionRunRepository runs) {
+        this.clients = clients;
+        this.runs = runs;
+    }
+
+    /** From now on it keeps something else than it is given. */
+    public void damage(UnaryOperator<EncryptedClient> newStorage) {
+        storage = newStorage;
+    }
+
+    /** From now on this happens before each batch is written. */
+    public void beforeWriting(Runnable incident) {
+        beforeWriting = incident;
+    }
+
+    @Override
+    public synchronized Batch rewriteNext(
+            UUID run, WorkspaceId workspace, KeyVersion active, Optional<ClientId> after, int limit, Rewriting work) {
+        List<EncryptedClient> found = clients.findNext(workspace, after, Integer.MAX_VALUE).stream()
+                .filter(client -> !client.keyVersion().equals(active))
+                .filter(client -> !isSetAside(run, client))
+                .limit(limit)
+                .toList();
+        if (found.isEmpty()) {
+            return new Batch(0, Optional.empty());
+        }
+        List<EncryptedClient> rewritten = work.rewrite(found);
+        beforeWriting.run();
+        List<EncryptedClient> stored = rewritten.stream().map(storage).toList();
+        if (!stored.isEmpty()) {
+            work.check(stored);
+        }
+        stored.forEach(client -> clients.replace(client, false));
+        return new Batch(
+                stored.size(), Optional.of(found.get(found.size() - 1).header().id()));
+    }
+
+    private boolean isSetAside(UUID run, EncryptedClient client) {
+        return runs.setAside(run, Integer.MAX_VALUE).stream()
+                .anyMatch(aside -> aside.ref().equals(client.header().ref()) && aside.revision() == client.revision());
+    }
+}

@@ -1,0 +1,132 @@
+package com.pazpaz.application.port.out.persistence;
+
+import com.pazpaz.domain.model.RecordRef;
+import com.pazpaz.domain.model.ReencryptionLimits;
+import com.pazpaz.domain.model.ReencryptionState;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** Re-encryptions that live as long as this object. Thread-safe. */
+public final class InMemoryReencryptionRunRepository implements ReencryptionRunRepository {
+
+    private final Clock clock;
+    private final Map<UUID, ReencryptionRun> runs = new LinkedHashMap<>();
+    private final Map<UUID, Instant> pausedAt = new HashMap<>();
+    private final Map<UUID, Map<RecordRef, SetAside>> asides = new HashMap<>();
+
+    public InMemoryReencryptionRunRepository(Clock clock) {
+        this.clock = clock;
+    }
+
+    @Override
+    public synchronized boolean start(UUID id, ReencryptionLimits limits, long total) {
+        if (underWay().isPresent()) {
+            return false;
+        }
+        runs.put(
+                id,
+                new ReencryptionRun(
+                        id,
+                        ReencryptionState.RUNNING,
+                        limits,
+                        total,
+                        clock.instant(),
+                        Optional.empty(),
+                        Duration.ZERO,
+                        0));
+        return true;
+    }
+
+    @Override
+    public synchronized Optional<ReencryptionRun> find(UUID id) {
+        return Optional.ofNullable(runs.get(id)).map(this::complete);
+    }
+
+    private ReencryptionRun complete(ReencryptionRun run) {
+        Instant since = pausedAt.get(run.id());
+        return with(
+                run, run.state(), run.limits(), run.finishedAt(), run.paused().plus(pauseSince(since)));
+    }
+
+    private Duration pauseSince(@Nullable Instant since) {
+        return since == null ? Duration.ZERO : Duration.between(since, clock.instant());
+    }
+
+    private ReencryptionRun with(
+            ReencryptionRun run,
+            ReencryptionState state,
+            ReencryptionLimits limits,
+            Optional<Instant> finishedAt,
+            Duration paused) {
+        return new ReencryptionRun(
+                run.id(),
+                state,
+                limits,
+                run.total(),
+                run.startedAt(),
+                finishedAt,
+                paused,
+                asides.getOrDefault(run.id(), Map.of()).size());
+    }
+
+    @Override
+    public synchronized Optional<ReencryptionRun> underWay() {
+        return runs.values().stream()
+                .filter(run -> run.state().isUnderWay())
+                .findFirst()
+                .map(this::complete);
+    }
+
+    @Override
+    public synchronized List<ReencryptionRun> latest(int limit) {
+        List<ReencryptionRun> latestFirst = new ArrayList<>(runs.values());
+        Collections.reverse(latestFirst);
+        return latestFirst.stream().limit(limit).map(this::complete).toList();
+    }
+
+    @Override
+    public synchronized boolean move(UUID id, ReencryptionState next) {
+        ReencryptionRun run = runs.get(id);
+        if (run == null || !run.state().mayBecome(next)) {
+            return false;
+        }
+        Duration paused = run.paused().plus(pauseSince(pausedAt.remove(id)));
+        if (next == ReencryptionState.PAUSED) {
+            pausedAt.put(id, clock.instant());
+        }
+        Optional<Instant> finishedAt = next.isUnderWay() ? Optional.empty() : Optional.of(clock.instant());
+        runs.put(id, with(run, next, run.limits(), finishedAt, paused));
+        return true;
+    }
+
+    @Override
+    public synchronized void limit(UUID id, ReencryptionLimits limits) {
+        runs.computeIfPresent(id, (same, run) -> with(run, run.state(), limits, run.finishedAt(), run.paused()));
+    }
+
+    @Override
+    public synchronized void setAside(UUID id, SetAside record) {
+        asides.computeIfAbsent(id, unknown -> new LinkedHashMap<>()).put(record.ref(), record);
+    }
+
+    @Override
+    public synchronized List<SetAside> setAside(UUID id, int limit) {
+        return asides.getOrDefault(id, Map.of()).values().stream()
+                .sorted(Comparator.comparing(
+                                (SetAside aside) -> aside.ref().workspace().toString())
+                        .thenComparing(aside -> aside.ref().id().toString()))
+                .limit(limit)
+                .toList();
+    }
+}

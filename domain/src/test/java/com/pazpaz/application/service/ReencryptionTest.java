@@ -1,0 +1,456 @@
+package com.pazpaz.application.service;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import com.pazpaz.application.port.in.ManageReencryptionsUseCase.Progress;
+import com.pazpaz.application.port.in.ReencryptUseCase.Share;
+import com.pazpaz.application.port.in.ReencryptionConflictException;
+import com.pazpaz.application.port.in.UnknownReencryptionException;
+import com.pazpaz.application.port.out.crypto.FakeEncryption;
+import com.pazpaz.application.port.out.keys.KeyStoreUnavailableException;
+import com.pazpaz.application.port.out.keys.ReencryptionJobPort;
+import com.pazpaz.application.port.out.persistence.EncryptedClients;
+import com.pazpaz.application.port.out.persistence.EncryptionKey;
+import com.pazpaz.application.port.out.persistence.InMemoryEncryptedClientRepository;
+import com.pazpaz.application.port.out.persistence.InMemoryEncryptionKeyRepository;
+import com.pazpaz.application.port.out.persistence.InMemoryNodeRepository;
+import com.pazpaz.application.port.out.persistence.InMemoryReencryptionRepository;
+import com.pazpaz.application.port.out.persistence.InMemoryReencryptionRunRepository;
+import com.pazpaz.application.port.out.persistence.NodeRepository.Node;
+import com.pazpaz.application.port.out.persistence.ReencryptionRunRepository.Reason;
+import com.pazpaz.application.port.out.persistence.ReencryptionRunRepository.SetAside;
+import com.pazpaz.domain.encrypted.EncryptedClient;
+import com.pazpaz.domain.model.ClientId;
+import com.pazpaz.domain.model.KeyState;
+import com.pazpaz.domain.model.KeyVersion;
+import com.pazpaz.domain.model.ReencryptionLimits;
+import com.pazpaz.domain.model.ReencryptionState;
+import com.pazpaz.domain.model.UserId;
+import com.pazpaz.domain.model.WorkspaceId;
+import com.pazpaz.domain.phi.Client;
+import com.pazpaz.domain.phi.Clients;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.UUID;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+
+class ReencryptionTest {
+
+    private static final KeyVersion V1 = new KeyVersion(1);
+    private static final KeyVersion V2 = new KeyVersion(2);
+
+    private final SettableClock clock = new SettableClock();
+    private final FakeEncryption encryption = new FakeEncryption();
+    private final InMemoryEncryptionKeyRepository registry = new InMemoryEncryptionKeyRepository();
+    private final InMemoryEncryptedClientRepository clients = new InMemoryEncryptedClientRepository();
+    private final InMemoryReencryptionRunRepository runs = new InMemoryReencryptionRunRepository(clock);
+    private final InMemoryReencryptionRepository records = new InMemoryReencryptionRepository(clients, runs);
+    private final InMemoryNodeRepository nodes = new InMemoryNodeRepository();
+    private final List<Duration> pauses = new ArrayList<>();
+    private final List<String> events = new ArrayList<>();
+    private final UserId officer = Clients.caller().user();
+    private final Map<WorkspaceId, List<EncryptedClient>> stored = new HashMap<>();
+    private final ReencryptService service =
+            new ReencryptService(encryption, registry, records, runs, nodes, new CountedRefreshes(), pauses::add);
+    private final ManageReencryptionsService management =
+            new ManageReencryptionsService(registry, runs, (by, id, state) -> events.add(state.name()), clock);
+
+    /** Time that goes on when it is told to. */
+    private static final class SettableClock extends Clock {
+
+        private Instant now = Clients.NOW;
+
+        @Override
+        public Instant instant() {
+            return now;
+        }
+
+        @Override
+        public ZoneId getZone() {
+            return ZoneOffset.UTC;
+        }
+
+        @Override
+        public Clock withZone(ZoneId zone) {
+            throw new UnsupportedOperationException("It is always UTC");
+        }
+    }
+
+    @BeforeEach
+    void rotate() {
+        registry.registerIfAbsent(new EncryptionKey(V1, KeyState.ACTIVE, EncryptedClients.checkValue()));
+        registry.registerIfAbsent(new EncryptionKey(V2, KeyState.PRE_ACTIVE, EncryptedClients.checkValue()));
+        store(250);
+        store(3);
+        registry.activate(V2);
+        encryption.activate(V2);
+    }
+
+    private void store(int count) {
+        WorkspaceId workspace = EncryptedClients.newWorkspace();
+        List<EncryptedClient> added = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            Client client = Clients.registered(workspace, Clients.named("Tuvia " + i, "Testovsky"));
+            added.add(encryption.encrypt(client, 1));
+        }
+        clients.insert(workspace, added);
+        stored.put(workspace, added);
+        countAnew();
+    }
+
+    private void countAnew() {
+        Map<WorkspaceId, Long> left = new HashMap<>();
+        stored.keySet().forEach(workspace -> {
+            long count = all(workspace).stream()
+                    .filter(client -> client.keyVersion().equals(V1))
+                    .count();
+            if (count > 0) {
+                left.put(workspace, count);
+            }
+        });
+        if (left.isEmpty()) {
+            registry.countNothing(V1);
+        } else {
+            registry.count(V1, left);
+        }
+    }
+
+    private List<EncryptedClient> all(WorkspaceId workspace) {
+        return clients.findNext(workspace, Optional.empty(), Integer.MAX_VALUE);
+    }
+
+    private UUID start(ReencryptionLimits limits) {
+        return management.start(officer, limits).run().id();
+    }
+
+    private void work(UUID run) {
+        Share share = service.share(run, 0);
+        for (int i = 0; i < 1_000; i++) {
+            countAnew();
+            if (!share.next()) {
+                countAnew();
+                return;
+            }
+        }
+        throw new AssertionError("It does not end");
+    }
+
+    private EncryptedClient any() {
+        return stored.values().stream().flatMap(List::stream).findFirst().orElseThrow();
+    }
+
+    @Nested
+    class TheWork {
+
+        @Test
+        void bringsEveryRecordUnderTheActiveKeyAndChangesNothingElse() {
+            UUID run = start(ReencryptionLimits.DEFAULT);
+
+            work(run);
+
+            stored.forEach((workspace, before) -> before.forEach(client -> {
+                EncryptedClient after =
+                        clients.find(workspace, client.header().id()).orElseThrow();
+                assertThat(after.keyVersion()).isEqualTo(V2);
+                assertThat(after.revision()).isEqualTo(2);
+                assertThat(after.header()).isEqualTo(client.header());
+                assertThat(Clients.fullName(encryption.decrypt(after)))
+                        .isEqualTo(Clients.fullName(encryption.decrypt(client)));
+            }));
+            assertThat(management.find(run).run().state()).isEqualTo(ReencryptionState.COMPLETED);
+            assertThat(management.find(run).done()).isEqualTo(253);
+            assertThat(pauses).isEmpty();
+        }
+
+        @Test
+        void isDoneAtOnceIfThereIsNothingToDo() {
+            work(start(ReencryptionLimits.DEFAULT));
+
+            UUID second = start(ReencryptionLimits.DEFAULT);
+            work(second);
+
+            assertThat(management.find(second).run().state()).isEqualTo(ReencryptionState.COMPLETED);
+        }
+
+        @Test
+        void setsAsideWhatCannotBeReadAndDoesTheRest() {
+            ClientId damaged = any().header().id();
+            encryption.spoil(damaged);
+            UUID run = start(ReencryptionLimits.DEFAULT);
+
+            work(run);
+
+            Progress progress = management.find(run);
+            assertThat(progress.run().state()).isEqualTo(ReencryptionState.COMPLETED_WITH_FAILURES);
+            assertThat(progress.done()).isEqualTo(252);
+            assertThat(progress.setAside())
+                    .containsExactly(new SetAside(any().header().ref(), V1, 1, Reason.UNREADABLE));
+            assertThat(registry.recordCounts().get(V1)).containsValue(1L);
+        }
+
+        @Test
+        void undoesABatchThatTheDatabaseKeptOtherwise() {
+            EncryptedClient victim = any();
+            EncryptedClient other = encryption.encrypt(
+                    Clients.registered(victim.header().workspace(), Clients.named("Someone", "Else")), 1);
+            records.damage(client -> client.header().id().equals(victim.header().id())
+                    ? new EncryptedClient(client.header(), client.keyVersion(), 2, other.fields(), other.mac())
+                    : client);
+            UUID run = start(ReencryptionLimits.DEFAULT);
+
+            work(run);
+
+            assertThat(management.find(run).setAside())
+                    .containsExactly(new SetAside(victim.header().ref(), V1, 1, Reason.DIFFERENT_WHEN_READ_BACK));
+            assertThat(clients.find(victim.header().workspace(), victim.header().id()))
+                    .contains(victim);
+            assertThat(management.find(run).done()).isEqualTo(252);
+        }
+
+        @Test
+        void goesOnAfterAnOutage() {
+            UUID run = start(ReencryptionLimits.DEFAULT);
+            Share share = service.share(run, 0);
+            encryption.failWith(new KeyStoreUnavailableException("The key store is away"));
+            assertThat(share.next()).isTrue();
+            assertThat(pauses).isNotEmpty();
+
+            encryption.recover();
+            work(run);
+
+            assertThat(management.find(run).run().state()).isEqualTo(ReencryptionState.COMPLETED);
+        }
+
+        @Test
+        void waitsWhileNoKeyIsActive() {
+            UUID run = start(ReencryptionLimits.DEFAULT);
+            registry.compromise(V2);
+
+            assertThat(service.share(run, 0).next()).isTrue();
+
+            assertThat(pauses).hasSize(1);
+            assertThat(all(any().header().workspace()))
+                    .allMatch(client -> client.keyVersion().equals(V1));
+        }
+
+        @Test
+        void waitsWhileOthersWorkOnWhatIsLeft() {
+            UUID run = start(ReencryptionLimits.DEFAULT);
+            registry.count(V1, Map.of(EncryptedClients.newWorkspace(), 5L));
+            Share share = service.share(run, 0);
+
+            assertThat(share.next()).isTrue();
+            assertThat(share.next()).isTrue();
+
+            assertThat(pauses).containsExactly(Duration.ofMillis(200));
+        }
+    }
+
+    @Nested
+    class TheLimits {
+
+        @Test
+        void spreadTheRowsOverTime() {
+            nodes.noteAlive(new Node(UUID.randomUUID(), "one", Set.of()));
+            nodes.noteAlive(new Node(UUID.randomUUID(), "two", Set.of()));
+            UUID run = start(new ReencryptionLimits(OptionalInt.of(40), 1));
+
+            work(run);
+
+            // Two nodes with a thread each share 40 rows a second: 20 rows take each of them a second.
+            assertThat(pauses.stream().mapToLong(Duration::toMillis).sum()).isEqualTo(253 * 50);
+            assertThat(pauses).allMatch(pause -> pause.toMillis() <= 1_000);
+        }
+
+        @Test
+        void keepThreadsThatAreTooManyWaiting() {
+            UUID run = start(ReencryptionLimits.DEFAULT);
+
+            assertThat(service.share(run, 1).next()).isTrue();
+
+            assertThat(pauses).containsExactly(Duration.ofMillis(500));
+            assertThat(all(any().header().workspace()))
+                    .allMatch(client -> client.keyVersion().equals(V1));
+        }
+
+        @Test
+        void mayChangeWhileItRuns() {
+            UUID run = start(new ReencryptionLimits(OptionalInt.of(1), 1));
+
+            management.limit(officer, run, ReencryptionLimits.DEFAULT);
+            work(run);
+
+            assertThat(pauses).isEmpty();
+        }
+    }
+
+    @Nested
+    class SomeoneWhoSteers {
+
+        @Test
+        void pausesAndResumes() {
+            UUID run = start(ReencryptionLimits.DEFAULT);
+            management.move(officer, run, ReencryptionState.PAUSED);
+            assertThat(service.share(run, 0).next()).isTrue();
+            assertThat(pauses).containsExactly(Duration.ofMillis(500));
+            assertThat(all(any().header().workspace()))
+                    .allMatch(client -> client.keyVersion().equals(V1));
+
+            management.move(officer, run, ReencryptionState.RUNNING);
+            work(run);
+
+            assertThat(management.find(run).run().state()).isEqualTo(ReencryptionState.COMPLETED);
+            assertThat(events).containsExactly("RUNNING", "PAUSED", "RUNNING");
+        }
+
+        @Test
+        void stops() {
+            UUID run = start(ReencryptionLimits.DEFAULT);
+            management.move(officer, run, ReencryptionState.STOPPED);
+            management.move(officer, run, ReencryptionState.STOPPED);
+
+            assertThat(service.share(run, 0).next()).isFalse();
+            assertThat(management.find(run).run().state()).isEqualTo(ReencryptionState.STOPPED);
+            assertThat(events).containsExactly("RUNNING", "STOPPED");
+        }
+
+        @Test
+        void startsOneAtATime() {
+            start(ReencryptionLimits.DEFAULT);
+
+            assertThatExceptionOfType(ReencryptionConflictException.class)
+                    .isThrownBy(() -> start(ReencryptionLimits.DEFAULT))
+                    .withMessageContaining("under way already");
+        }
+
+        @Test
+        void startsNoneWithoutAnActiveKey() {
+            registry.compromise(V2);
+
+            assertThatExceptionOfType(ReencryptionConflictException.class)
+                    .isThrownBy(() -> start(ReencryptionLimits.DEFAULT))
+                    .withMessageContaining("No key is active");
+        }
+
+        @Test
+        void cannotResumeOrLimitWhatHasEnded() {
+            UUID run = start(ReencryptionLimits.DEFAULT);
+            work(run);
+
+            assertThatExceptionOfType(ReencryptionConflictException.class)
+                    .isThrownBy(() -> management.move(officer, run, ReencryptionState.RUNNING))
+                    .withMessageContaining("is COMPLETED and cannot become RUNNING. Start another one");
+            assertThatExceptionOfType(ReencryptionConflictException.class)
+                    .isThrownBy(() -> management.limit(officer, run, ReencryptionLimits.DEFAULT));
+        }
+
+        @Test
+        void isToldWhatIsNotKnown() {
+            UUID unknown = UUID.randomUUID();
+
+            assertThatExceptionOfType(UnknownReencryptionException.class).isThrownBy(() -> management.find(unknown));
+            assertThatExceptionOfType(UnknownReencryptionException.class)
+                    .isThrownBy(() -> management.move(officer, unknown, ReencryptionState.STOPPED));
+            assertThatExceptionOfType(UnknownReencryptionException.class)
+                    .isThrownBy(() -> management.limit(officer, unknown, ReencryptionLimits.DEFAULT));
+            assertThat(service.share(unknown, 0).next()).isFalse();
+        }
+
+        @Test
+        void seesHowFarItIs() {
+            UUID run = start(ReencryptionLimits.DEFAULT);
+            assertThat(management.find(run).remaining()).isEmpty();
+            registry.count(V1, Map.of(EncryptedClients.newWorkspace(), 153L));
+            clock.now = clock.now.plusSeconds(50);
+
+            Progress progress = management.find(run);
+
+            assertThat(progress.done()).isEqualTo(100);
+            assertThat(progress.rowsPerSecond()).isEqualTo(2.0);
+            assertThat(progress.remaining()).contains(Duration.ofSeconds(77));
+            assertThat(management.latest()).containsExactly(progress);
+        }
+
+        @Test
+        void seesTheRateWithoutThePauses() {
+            UUID run = start(ReencryptionLimits.DEFAULT);
+            management.move(officer, run, ReencryptionState.PAUSED);
+            clock.now = clock.now.plusSeconds(1_000);
+            management.move(officer, run, ReencryptionState.RUNNING);
+            clock.now = clock.now.plusSeconds(50);
+            registry.count(V1, Map.of(EncryptedClients.newWorkspace(), 153L));
+
+            assertThat(management.find(run).rowsPerSecond()).isEqualTo(2.0);
+        }
+
+        @Test
+        void seesItsProgressEvenWhileNoKeyIsActive() {
+            UUID run = start(ReencryptionLimits.DEFAULT);
+            registry.compromise(V2);
+
+            assertThat(management.find(run).run().total()).isEqualTo(253);
+        }
+
+        @Test
+        void learnsBeforehandHowMuchThereIsToDo() {
+            Map<WorkspaceId, Long> estimate = management.estimate();
+
+            assertThat(estimate.values()).containsExactlyInAnyOrder(250L, 3L);
+            assertThat(runs.latest(10)).isEmpty();
+        }
+    }
+
+    @Nested
+    class ANode {
+
+        private final List<UUID> started = new ArrayList<>();
+        private boolean running;
+
+        private final TakePartInReencryptionService takingPart =
+                new TakePartInReencryptionService(runs, new ReencryptionJobPort() {
+                    @Override
+                    public boolean isRunning(UUID reencryption) {
+                        return running;
+                    }
+
+                    @Override
+                    public void start(UUID reencryption) {
+                        started.add(reencryption);
+                    }
+                });
+
+        @Test
+        void takesPartInWhatIsUnderWay() {
+            takingPart.takePart();
+            assertThat(started).isEmpty();
+
+            UUID run = start(ReencryptionLimits.DEFAULT);
+            takingPart.takePart();
+
+            assertThat(started).containsExactly(run);
+        }
+
+        @Test
+        void takesPartOnce() {
+            start(ReencryptionLimits.DEFAULT);
+            running = true;
+
+            takingPart.takePart();
+
+            assertThat(started).isEmpty();
+        }
+    }
+}

@@ -1,0 +1,36 @@
+-- Re-encryptions: what was asked for, and what could not be done. What is still to be done the records say themselves.
+
+-- Which records are under which key, without reading them.
+CREATE INDEX clients_by_key ON clients (key_version, workspace_id, id);
+
+CREATE TABLE reencryptions (
+    id              uuid        PRIMARY KEY,
+    state           text        NOT NULL
+                                CHECK (state IN ('RUNNING', 'PAUSED', 'STOPPED', 'COMPLETED', 'COMPLETED_WITH_FAILURES')),
+    rows_per_second integer     CHECK (rows_per_second >= 1),
+    parallelism     integer     NOT NULL CHECK (parallelism BETWEEN 1 AND 8),
+    total           bigint      NOT NULL CHECK (total >= 0),
+    started_at      timestamptz NOT NULL DEFAULT now(),
+    finished_at     timestamptz,
+    paused_at       timestamptz,
+    paused          interval    NOT NULL DEFAULT '0'
+);
+
+-- One at a time.
+CREATE UNIQUE INDEX reencryptions_one_under_way ON reencryptions ((true)) WHERE state IN ('RUNNING', 'PAUSED');
+
+CREATE TABLE reencryption_failures (
+    reencryption_id uuid    NOT NULL REFERENCES reencryptions,
+    workspace_id    uuid    NOT NULL,
+    record_type     text    NOT NULL,
+    record_id       uuid    NOT NULL,
+    key_version     integer NOT NULL,
+    revision        bigint  NOT NULL,
+    reason          text    NOT NULL,
+    PRIMARY KEY (reencryption_id, workspace_id, record_type, record_id)
+);
+COMMENT ON TABLE reencryption_failures IS 'Records that could not be re-encrypted: ids and reasons, nothing of a record.';
+
+GRANT SELECT, INSERT (id, state, rows_per_second, parallelism, total),
+    UPDATE (state, rows_per_second, parallelism, finished_at, paused_at, paused) ON reencryptions TO ${appRole};
+GRANT SELECT, INSERT, UPDATE ON reencryption_failures TO ${appRole};

@@ -1,0 +1,181 @@
+package com.pazpaz.adapter.persistence;
+
+import static com.pazpaz.application.port.out.persistence.EncryptedClients.V1;
+import static com.pazpaz.application.port.out.persistence.EncryptedClients.edited;
+import static com.pazpaz.application.port.out.persistence.EncryptedClients.reencrypted;
+import static com.pazpaz.application.port.out.persistence.EncryptedClients.workspaceKey;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.pazpaz.application.port.out.persistence.EncryptedClientRepository;
+import com.pazpaz.application.port.out.persistence.InactiveKeyException;
+import com.pazpaz.application.port.out.persistence.ReencryptionRepository;
+import com.pazpaz.application.port.out.persistence.ReencryptionRepository.Batch;
+import com.pazpaz.application.port.out.persistence.ReencryptionRepositoryContract;
+import com.pazpaz.application.port.out.persistence.ReencryptionRunRepository;
+import com.pazpaz.application.port.out.persistence.ReencryptionRunRepositoryContract;
+import com.pazpaz.domain.encrypted.EncryptedClient;
+import com.pazpaz.domain.model.KeyState;
+import com.pazpaz.domain.model.KeyVersion;
+import com.pazpaz.domain.model.WorkspaceId;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+
+class JpaReencryptionTest {
+
+    private static final KeyVersion V2 = new KeyVersion(2);
+
+    @BeforeEach
+    @AfterEach
+    void forgetEverything() {
+        Keys.forgetEverything();
+    }
+
+    @Nested
+    class Runs extends ReencryptionRunRepositoryContract {
+
+        @Override
+        protected ReencryptionRunRepository repository() {
+            return Repositories.REENCRYPTION_RUNS;
+        }
+    }
+
+    @Nested
+    class Records extends ReencryptionRepositoryContract {
+
+        @Override
+        protected ReencryptionRepository repository() {
+            return Repositories.REENCRYPTION;
+        }
+
+        @Override
+        protected EncryptedClientRepository clients() {
+            return Repositories.CLIENTS;
+        }
+
+        @Override
+        protected ReencryptionRunRepository runs() {
+            return Repositories.REENCRYPTION_RUNS;
+        }
+
+        @Override
+        protected void storeUnderV1(WorkspaceId owner, List<EncryptedClient> stored) {
+            JpaReencryptionTest.storeUnderV1(owner, stored);
+        }
+
+        @Test
+        void whatSomeoneElseIsWorkingOnIsPassedOver() {
+            Batch outer = repository()
+                    .rewriteNext(
+                            run,
+                            workspace,
+                            V2,
+                            Optional.empty(),
+                            2,
+                            work(
+                                    found -> {
+                                        Batch inner = repository()
+                                                .rewriteNext(run, workspace, V2, Optional.empty(), 10, underV2());
+                                        assertThat(inner.written()).isEqualTo(3);
+                                        return underV2().rewrite(found);
+                                    },
+                                    readBack -> {}));
+
+            assertThat(outer.written()).isEqualTo(2);
+        }
+
+        @Test
+        void whatIsNotUnderTheActiveKeyIsRefused() {
+            assertThatThrownBy(() -> repository()
+                            .rewriteNext(
+                                    run,
+                                    workspace,
+                                    V2,
+                                    Optional.empty(),
+                                    2,
+                                    work(
+                                            found -> found.stream()
+                                                    .map(client -> reencrypted(client, V1))
+                                                    .toList(),
+                                            readBack -> {})))
+                    .isInstanceOf(InactiveKeyException.class);
+        }
+
+        @Test
+        void anEditThatCameFirstIsRewrittenAsItIs() throws SQLException {
+            EncryptedClient client =
+                    clients().findNext(workspace, Optional.empty(), 1).get(0);
+            EncryptedClient edit = reencrypted(edited(client), V2);
+            var underV2 = new EncryptedClient(edit.header(), V2, client.revision() + 1, edit.fields(), edit.mac());
+            assertThat(clients().replace(underV2, false)).isTrue();
+
+            repository().rewriteNext(run, workspace, V2, Optional.empty(), 10, underV2());
+
+            assertThat(clients().find(workspace, client.header().id())).contains(underV2);
+        }
+
+        @Test
+        void aNodeThatStandsStillKeepsNothingLocked() throws SQLException {
+            assertThatThrownBy(() -> repository()
+                            .rewriteNext(
+                                    run,
+                                    workspace,
+                                    V2,
+                                    Optional.empty(),
+                                    2,
+                                    work(
+                                            found -> {
+                                                endSessionsThatWait();
+                                                return underV2().rewrite(found);
+                                            },
+                                            readBack -> {})))
+                    .isInstanceOf(RuntimeException.class);
+
+            assertThat(clients().findNext(workspace, Optional.empty(), 10))
+                    .allMatch(client -> client.keyVersion().equals(V1));
+            assertThat(repository()
+                            .rewriteNext(run, workspace, V2, Optional.empty(), 10, underV2())
+                            .written())
+                    .isEqualTo(5);
+        }
+    }
+
+    /** What the database does by itself after ten seconds. */
+    private static void endSessionsThatWait() {
+        try (Connection superuser = TestDatabase.asSuperuser()) {
+            Sql.query(
+                    superuser,
+                    "SELECT pg_terminate_backend(pid)::text FROM pg_stat_activity"
+                            + " WHERE state = 'idle in transaction' AND usename = 'pazpaz_app'");
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static void storeUnderV1(WorkspaceId workspace, List<EncryptedClient> stored) {
+        try (Connection owner = TestDatabase.asOwner()) {
+            if (Repositories.ENCRYPTION_KEYS.findAll().isEmpty()) {
+                Keys.register(V1, KeyState.ACTIVE);
+                Keys.register(V2, KeyState.PRE_ACTIVE);
+            } else {
+                // The tests' shortcut back to the time before the rotation.
+                Sql.execute(owner, "ALTER TABLE encryption_keys DISABLE TRIGGER USER");
+                Sql.execute(owner, "UPDATE encryption_keys SET state = 'PRE_ACTIVE'");
+                Sql.execute(owner, "UPDATE encryption_keys SET state = 'ACTIVE' WHERE version = 1");
+                Sql.execute(owner, "ALTER TABLE encryption_keys ENABLE TRIGGER USER");
+            }
+            Repositories.WORKSPACE_KEYS.storeIfAbsent(workspaceKey(workspace, V1));
+            Repositories.CLIENTS.insert(workspace, stored);
+            Repositories.ENCRYPTION_KEYS.activate(V2);
+            Repositories.WORKSPACE_KEYS.storeIfAbsent(workspaceKey(workspace, V2));
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}
