@@ -16,6 +16,7 @@ import com.pazpaz.application.port.out.keys.KeyStorePort;
 import com.pazpaz.application.port.out.persistence.DatabaseHealthPort;
 import com.pazpaz.application.port.out.persistence.EncryptionKeyRepository;
 import com.pazpaz.application.port.out.persistence.NodeRepository;
+import com.pazpaz.application.port.out.persistence.ReencryptionRunRepository;
 import com.pazpaz.application.port.out.persistence.WorkspaceKeyRepository;
 import com.pazpaz.application.service.KeyAgeService;
 import com.pazpaz.application.service.KeyFiguresService;
@@ -50,6 +51,7 @@ public class Keys {
             WorkspaceKeyRepository workspaceKeys,
             EncryptionKeyRepository registry,
             NodeRepository nodes,
+            ReencryptionRunRepository runs,
             DatabaseHealthPort database,
             CryptoMeterPort meter) {
         keyring =
@@ -60,7 +62,7 @@ public class Keys {
                 store, registry, keyring, new OfflineLimit(settings.keyOffline(), Clock.systemUTC()), policy);
         encryption = new RefreshingEncryption(new AesGcmEncryptionAdapter(keyring, meter), refresh, Clock.systemUTC());
         presence = new NodePresenceService(nodes, refresh, settings.nodeName());
-        management = new ManageKeysService(store, registry, nodes, refresh, new KeyEventLog(), policy);
+        management = new ManageKeysService(store, registry, nodes, refresh, new KeyEventLog(), policy, runs);
         age = new KeyAgeService(registry, Clock.systemUTC(), policy.maxAge());
         figures = new KeyFiguresService(registry, age, keyring);
         readiness = new ReadinessService(database, refresh, keyring, settings.keyMaxEncryptions());

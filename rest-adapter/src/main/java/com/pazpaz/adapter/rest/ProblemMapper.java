@@ -3,7 +3,9 @@ package com.pazpaz.adapter.rest;
 import com.pazpaz.application.port.in.EditConflictException;
 import com.pazpaz.application.port.in.ImportInterruptedException;
 import com.pazpaz.application.port.in.KeyConflictException;
+import com.pazpaz.application.port.in.ReencryptionConflictException;
 import com.pazpaz.application.port.in.UnknownKeyException;
+import com.pazpaz.application.port.in.UnknownReencryptionException;
 import com.pazpaz.application.port.out.crypto.UnreadableRecordException;
 import com.pazpaz.application.port.out.keys.InvalidKeyStoreException;
 import com.pazpaz.application.port.out.keys.KeyStoreUnavailableException;
@@ -37,10 +39,13 @@ public class ProblemMapper implements ExceptionMapper<Throwable> {
         } else if (thrown instanceof EditConflictException) {
             return Problem.of(412, "edited-meanwhile", "Precondition Failed", String.valueOf(thrown.getMessage()))
                     .toResponse();
-        } else if (thrown instanceof UnknownKeyException) {
+        } else if (thrown instanceof UnknownKeyException || thrown instanceof UnknownReencryptionException) {
             return Problem.ofStatus(404).toResponse();
         } else if (thrown instanceof KeyConflictException e) {
             return conflict(e);
+        } else if (thrown instanceof ReencryptionConflictException) {
+            return Problem.of(409, "re-encryption-conflict", "Conflict", String.valueOf(thrown.getMessage()))
+                    .toResponse();
         } else if (thrown instanceof UnreadableRecordException e) {
             FaultLog.unreadable(e);
             return Problem.of(

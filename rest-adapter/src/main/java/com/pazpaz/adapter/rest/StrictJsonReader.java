@@ -46,10 +46,28 @@ public class StrictJsonReader implements MessageBodyReader<JsonObject> {
             MultivaluedMap<String, String> headers,
             InputStream body)
             throws IOException {
+        return parse(read(body));
+    }
+
+    /**
+     * The object in a body; an empty one if there is no body.
+     *
+     * @throws RefusedRequestException if there is anything else
+     */
+    static JsonObject readOptional(InputStream body) throws IOException {
+        byte[] bytes = read(body);
+        return bytes.length == 0 ? JsonValue.EMPTY_JSON_OBJECT : parse(bytes);
+    }
+
+    private static byte[] read(InputStream body) throws IOException {
         byte[] bytes = body.readNBytes(MAX_BYTES + 1);
         if (bytes.length > MAX_BYTES) {
             throw RefusedRequestException.tooLarge(MAX_BYTES);
         }
+        return bytes;
+    }
+
+    private static JsonObject parse(byte[] bytes) {
         try (var reader = JSON.createReader(new StringReader(decode(bytes)))) {
             JsonValue value = reader.readValue();
             if (value.getValueType() != JsonValue.ValueType.OBJECT) {

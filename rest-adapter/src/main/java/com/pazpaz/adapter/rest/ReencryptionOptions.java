@@ -1,0 +1,50 @@
+package com.pazpaz.adapter.rest;
+
+import com.pazpaz.domain.model.ReencryptionLimits;
+import com.pazpaz.domain.model.Violation;
+import jakarta.json.JsonNumber;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonValue;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+
+/** What a request asks of a re-encryption: {@code dry_run}, {@code rows_per_second}, {@code parallelism}. */
+record ReencryptionOptions(boolean dryRun, ReencryptionLimits limits) {
+
+    /** @throws RefusedRequestException if a member is of another type, or out of bounds */
+    static ReencryptionOptions of(JsonObject json) {
+        List<Violation> violations = new ArrayList<>();
+        boolean dryRun = flag(json, "dry_run", violations);
+        OptionalInt rows = number(json, "rows_per_second", Integer.MAX_VALUE, violations);
+        OptionalInt parallelism = number(json, "parallelism", ReencryptionLimits.MAX_PARALLELISM, violations);
+        if (!violations.isEmpty()) {
+            throw RefusedRequestException.invalid(violations);
+        }
+        return new ReencryptionOptions(dryRun, new ReencryptionLimits(rows, parallelism.orElse(1)));
+    }
+
+    private static boolean flag(JsonObject json, String member, List<Violation> violations) {
+        JsonValue value = json.getOrDefault(member, JsonValue.FALSE);
+        if (value != JsonValue.TRUE && value != JsonValue.FALSE) {
+            violations.add(new Violation(member, "must be true or false"));
+        }
+        return value == JsonValue.TRUE;
+    }
+
+    private static OptionalInt number(JsonObject json, String member, int most, List<Violation> violations) {
+        JsonValue value = json.getOrDefault(member, JsonValue.NULL);
+        if (value == JsonValue.NULL) {
+            return OptionalInt.empty();
+        }
+        OptionalLong number = value instanceof JsonNumber found && found.isIntegral()
+                ? OptionalLong.of(found.longValue())
+                : OptionalLong.empty();
+        if (number.isEmpty() || number.getAsLong() < 1 || number.getAsLong() > most) {
+            violations.add(new Violation(member, "must be a whole number from 1 to " + most));
+            return OptionalInt.empty();
+        }
+        return OptionalInt.of((int) number.getAsLong());
+    }
+}

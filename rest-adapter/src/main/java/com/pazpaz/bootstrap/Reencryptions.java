@@ -1,0 +1,48 @@
+package com.pazpaz.bootstrap;
+
+import com.pazpaz.application.port.in.ManageReencryptionsUseCase;
+import com.pazpaz.application.port.in.ReencryptUseCase;
+import com.pazpaz.application.port.in.RefreshKeysUseCase;
+import com.pazpaz.application.port.in.TakePartInReencryptionUseCase;
+import com.pazpaz.application.port.out.crypto.EncryptionPort;
+import com.pazpaz.application.port.out.keys.ReencryptionJobPort;
+import com.pazpaz.application.port.out.persistence.EncryptionKeyRepository;
+import com.pazpaz.application.port.out.persistence.NodeRepository;
+import com.pazpaz.application.port.out.persistence.ReencryptionRepository;
+import com.pazpaz.application.port.out.persistence.ReencryptionRunRepository;
+import com.pazpaz.application.service.ManageReencryptionsService;
+import com.pazpaz.application.service.Pauses;
+import com.pazpaz.application.service.ReencryptService;
+import com.pazpaz.application.service.TakePartInReencryptionService;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Produces;
+import java.time.Clock;
+
+/** Puts together what re-encrypts. */
+@ApplicationScoped
+public class Reencryptions {
+
+    @Produces
+    @ApplicationScoped
+    ReencryptUseCase work(
+            EncryptionPort encryption,
+            EncryptionKeyRepository registry,
+            ReencryptionRepository records,
+            ReencryptionRunRepository runs,
+            NodeRepository nodes,
+            RefreshKeysUseCase keys) {
+        return new ReencryptService(encryption, registry, records, runs, nodes, keys, Pauses.SLEEPING);
+    }
+
+    @Produces
+    @ApplicationScoped
+    ManageReencryptionsUseCase management(EncryptionKeyRepository registry, ReencryptionRunRepository runs) {
+        return new ManageReencryptionsService(registry, runs, new ReencryptionEventLog(), Clock.systemUTC());
+    }
+
+    @Produces
+    @ApplicationScoped
+    TakePartInReencryptionUseCase takingPart(ReencryptionRunRepository runs, ReencryptionJobPort jobs) {
+        return new TakePartInReencryptionService(runs, jobs);
+    }
+}
