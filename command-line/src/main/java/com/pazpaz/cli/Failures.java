@@ -2,6 +2,7 @@ package com.pazpaz.cli;
 
 import com.pazpaz.adapter.persistence.DatabaseRefusedException;
 import com.pazpaz.application.port.in.KeyConflictException;
+import com.pazpaz.application.port.in.ReencryptionConflictException;
 import com.pazpaz.application.port.in.UnknownKeyException;
 import com.pazpaz.application.port.out.keys.InvalidBackupException;
 import com.pazpaz.application.port.out.keys.InvalidKeyStoreException;
@@ -42,6 +43,7 @@ final class Failures implements IExecutionExceptionHandler {
                 || thrown instanceof MissingKeyException
                 || thrown instanceof KeyExistsException
                 || thrown instanceof InvalidBackupException
+                || thrown instanceof ReencryptionConflictException
                 || thrown instanceof IllegalArgumentException
                 || thrown instanceof SchemaException) {
             return String.valueOf(thrown.getMessage());

@@ -1,6 +1,7 @@
 package com.pazpaz.cli;
 
 import com.pazpaz.cli.keys.KeysCommand;
+import com.pazpaz.cli.rotate.RotateCommand;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import picocli.CommandLine;
@@ -12,7 +13,7 @@ import picocli.CommandLine.Command;
         mixinStandardHelpOptions = true,
         usageHelpAutoWidth = true,
         description = "Operates PazPaz.",
-        subcommands = {KeysCommand.class, SchemaCommand.class})
+        subcommands = {KeysCommand.class, RotateCommand.class, SchemaCommand.class})
 public final class Pazpaz {
 
     // Kept from being collected, and its level with it.

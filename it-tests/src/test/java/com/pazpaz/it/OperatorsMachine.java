@@ -104,12 +104,24 @@ final class OperatorsMachine implements AutoCloseable {
     Result keys(String... arguments) {
         List<String> all = new ArrayList<>(List.of("keys"));
         all.addAll(List.of(arguments));
+        return run(all);
+    }
+
+    /** Runs {@code ./pazpaz rotate …} as an operator does. */
+    Result rotate(String... arguments) {
+        List<String> all = new ArrayList<>(List.of("rotate"));
+        all.addAll(List.of(arguments));
+        return run(all);
+    }
+
+    private Result run(List<String> command) {
+        List<String> all = new ArrayList<>(command);
         all.addAll(List.of("--settings", settingsFile().toString()));
         var out = new StringWriter();
         var err = new StringWriter();
-        CommandLine command =
+        CommandLine line =
                 Pazpaz.commandLine().setOut(new PrintWriter(out, true)).setErr(new PrintWriter(err, true));
-        return new Result(command.execute(all.toArray(String[]::new)), out.toString(), err.toString());
+        return new Result(line.execute(all.toArray(String[]::new)), out.toString(), err.toString());
     }
 
     /** Has a node store clients in new workspaces, under the key that is active. */

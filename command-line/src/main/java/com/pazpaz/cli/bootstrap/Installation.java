@@ -9,9 +9,13 @@ import com.pazpaz.adapter.persistence.StandalonePersistence;
 import com.pazpaz.application.port.in.BackUpKeysUseCase;
 import com.pazpaz.application.port.in.DiagnoseUseCase;
 import com.pazpaz.application.port.in.ManageKeysUseCase;
+import com.pazpaz.application.port.in.ManageReencryptionsUseCase;
+import com.pazpaz.application.port.in.ManageReencryptionsUseCase.Progress;
+import com.pazpaz.application.port.in.ReencryptUseCase.Share;
 import com.pazpaz.application.port.in.RestoreKeysUseCase;
 import com.pazpaz.application.port.in.VerifyBackupUseCase;
 import com.pazpaz.application.port.out.crypto.CryptoMeterPort;
+import com.pazpaz.application.port.out.crypto.EncryptionPort;
 import com.pazpaz.application.port.out.keys.KeyBackupSource;
 import com.pazpaz.application.port.out.keys.KeyBackupTarget;
 import com.pazpaz.application.port.out.keys.KeyEventPort;
@@ -22,19 +26,26 @@ import com.pazpaz.application.service.DiagnoseService;
 import com.pazpaz.application.service.KeyPolicy;
 import com.pazpaz.application.service.KeyRefreshService;
 import com.pazpaz.application.service.ManageKeysService;
+import com.pazpaz.application.service.ManageReencryptionsService;
+import com.pazpaz.application.service.NodePresenceService;
 import com.pazpaz.application.service.OfflineLimit;
+import com.pazpaz.application.service.Pauses;
+import com.pazpaz.application.service.ReencryptService;
 import com.pazpaz.application.service.RestoreKeysService;
 import com.pazpaz.application.service.VerifyBackupService;
+import com.pazpaz.domain.model.ReencryptionLimits;
+import com.pazpaz.domain.model.UserId;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 
 /** The installation that settings describe: its database and its key store, seen from outside of a server. */
 public final class Installation implements AutoCloseable {
 
-    /** A command does one thing at a time; a second connection is for what a call does in a transaction of its own. */
-    private static final int CONNECTIONS = 2;
+    /** Two for each thread that re-encrypts: one is for what a call does in a transaction of its own. */
+    private static final int CONNECTIONS = 2 * ReencryptionLimits.MAX_PARALLELISM + 2;
 
     /** No command takes as long. */
     private static final Duration PATIENCE = Duration.ofHours(1);
@@ -88,7 +99,8 @@ public final class Installation implements AutoCloseable {
      * @param events is told what was done
      */
     public ManageKeysUseCase keys(KeyEventPort events) {
-        return new ManageKeysService(store, registry, database.nodes(), refresh, events, policy);
+        return new ManageKeysService(
+                store, registry, database.nodes(), refresh, events, policy, database.reencryptionRuns());
     }
 
     public BackUpKeysUseCase backUp(KeyBackupTarget target) {
@@ -113,6 +125,51 @@ public final class Installation implements AutoCloseable {
 
     public DiagnoseUseCase diagnosis() {
         return new DiagnoseService(database.health(), database.diagnosis(), registry, refresh, policy, clock);
+    }
+
+    public ManageReencryptionsUseCase reencryptions() {
+        return new ManageReencryptionsService(registry, database.reencryptionRuns(), (by, id, state) -> {}, clock);
+    }
+
+    /**
+     * Starts a re-encryption, or gives new limits to the one that is under way. Where no node runs, threads of this process
+     * do the work.
+     */
+    public Progress startOrJoinReencryption(UserId by, ReencryptionLimits limits) {
+        Progress progress = database.reencryptionRuns()
+                .underWay()
+                .map(run -> reencryptions().limit(by, run.id(), limits))
+                .orElseGet(() -> reencryptions().start(by, limits));
+        if (database.nodes().aliveWithin(NodePresenceService.ALIVE).isEmpty()) {
+            for (int index = 0; index < limits.parallelism(); index++) {
+                work(progress.run().id(), index);
+            }
+        }
+        return progress;
+    }
+
+    private void work(UUID run, int index) {
+        EncryptionPort encryption = new AesGcmEncryptionAdapter(keyring, CryptoMeterPort.NONE);
+        Share share = new ReencryptService(
+                        encryption,
+                        registry,
+                        database.reencryption(),
+                        database.reencryptionRuns(),
+                        database.nodes(),
+                        refresh,
+                        Pauses.SLEEPING)
+                .share(run, index);
+        var thread = new Thread(
+                () -> {
+                    while (share.next()) {
+                        if (Thread.currentThread().isInterrupted()) {
+                            return;
+                        }
+                    }
+                },
+                "reencryption-" + index);
+        thread.setDaemon(true);
+        thread.start();
     }
 
     @Override

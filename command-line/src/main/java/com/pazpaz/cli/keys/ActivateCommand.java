@@ -2,6 +2,7 @@ package com.pazpaz.cli.keys;
 
 import com.pazpaz.application.port.in.ManageKeysUseCase;
 import com.pazpaz.application.port.in.ManageKeysUseCase.KeyStatus;
+import com.pazpaz.cli.terminal.Operator;
 import com.pazpaz.domain.model.KeyVersion;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
@@ -20,6 +21,6 @@ final class ActivateCommand extends OneKeyAction {
 
     @Override
     KeyStatus act(ManageKeysUseCase keys) {
-        return keys.activate(operator(), version);
+        return keys.activate(Operator.id(), version);
     }
 }

@@ -2,6 +2,7 @@ package com.pazpaz.cli.keys;
 
 import com.pazpaz.application.port.in.ManageKeysUseCase;
 import com.pazpaz.application.port.in.ManageKeysUseCase.KeyStatus;
+import com.pazpaz.cli.terminal.Operator;
 import java.util.List;
 import picocli.CommandLine.Command;
 
@@ -14,7 +15,7 @@ final class CreateCommand extends OneKeyAction {
 
     @Override
     KeyStatus act(ManageKeysUseCase keys) {
-        return keys.create(operator());
+        return keys.create(Operator.id());
     }
 
     @Override

@@ -1,15 +1,14 @@
 package com.pazpaz.cli.keys;
 
 import com.pazpaz.cli.bootstrap.Installation;
+import com.pazpaz.cli.terminal.Operator;
 import com.pazpaz.cli.terminal.SettingsOption;
 import com.pazpaz.domain.model.KeyState;
 import com.pazpaz.domain.model.KeyVersion;
 import com.pazpaz.domain.model.UserId;
 import jakarta.json.JsonObject;
 import java.io.PrintWriter;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.UUID;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -63,18 +62,9 @@ abstract class KeysAction implements Callable<Integer> {
         spec.commandLine().getErr().flush();
     }
 
-    /** Who runs the command. An operator has no account in PazPaz: the id follows from the name on this machine. */
-    static UserId operator() {
-        return new UserId(UUID.nameUUIDFromBytes(("operator:" + operatorName()).getBytes(StandardCharsets.UTF_8)));
-    }
-
-    static String operatorName() {
-        return System.getProperty("user.name", "unknown");
-    }
-
     /** Leaves a line in the form of the server's log. */
     final void changed(UserId by, KeyVersion version, KeyState state) {
         note("event=key.change key=" + version + " state=" + state + " user=" + by.value() + " operator="
-                + operatorName());
+                + Operator.name());
     }
 }

@@ -3,6 +3,7 @@ package com.pazpaz.cli.keys;
 import com.pazpaz.application.port.in.RestoreKeysUseCase.Restored;
 import com.pazpaz.cli.bootstrap.Installation;
 import com.pazpaz.cli.terminal.ExitCodes;
+import com.pazpaz.cli.terminal.Operator;
 import com.pazpaz.domain.model.KeyVersion;
 import jakarta.json.Json;
 import jakarta.json.JsonArrayBuilder;
@@ -25,7 +26,7 @@ final class RestoreCommand extends KeysAction {
     @Override
     Answer run(Installation installation) {
         Restored result = installation.restore(backup.source()).restore();
-        note("event=key.restore keys=" + result.restored() + " operator=" + operatorName());
+        note("event=key.restore keys=" + result.restored() + " operator=" + Operator.name());
         List<String> lines = new ArrayList<>();
         add(lines, "Restored", result.restored());
         add(lines, "There already, and the same", result.present());

@@ -2,6 +2,7 @@ package com.pazpaz.cli.keys;
 
 import com.pazpaz.application.port.in.ManageKeysUseCase;
 import com.pazpaz.application.port.in.ManageKeysUseCase.KeyStatus;
+import com.pazpaz.cli.terminal.Operator;
 import com.pazpaz.cli.terminal.Terminal;
 import com.pazpaz.domain.model.KeyVersion;
 import picocli.CommandLine.Command;
@@ -28,7 +29,7 @@ final class RetireCommand extends OneKeyAction {
             throw new IllegalArgumentException(
                     "Nothing was done. To destroy key " + version + ", type its name when asked, or give --yes");
         }
-        return keys.retire(operator(), version);
+        return keys.retire(Operator.id(), version);
     }
 
     private boolean isConfirmed() {

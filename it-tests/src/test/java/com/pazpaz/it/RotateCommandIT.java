@@ -1,0 +1,70 @@
+package com.pazpaz.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.pazpaz.it.OpenPgpPeople.Person;
+import com.pazpaz.it.OperatorsMachine.Result;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A key is replaced by one command, again and again, while no server runs. */
+class RotateCommandIT {
+
+    @TempDir
+    @SuppressWarnings("NullAway.Init")
+    private Path files;
+
+    @SuppressWarnings("NullAway.Init")
+    private OperatorsMachine machine;
+
+    @SuppressWarnings("NullAway.Init")
+    private Person anna;
+
+    @BeforeEach
+    void install() {
+        machine = OperatorsMachine.in(TestSystem.get().state().file("rotating-machine"));
+        anna = OpenPgpPeople.in(files).make("anna");
+        machine.keys("init");
+        backUpAndVerify("first.asc");
+        machine.keys("activate", "v1");
+        machine.registerClients(3, 150);
+    }
+
+    @AfterEach
+    void stop() {
+        machine.close();
+    }
+
+    private void backUpAndVerify(String name) {
+        String file = files.resolve(name).toString();
+        machine.keys("backup", file, "--single", "--recipient", anna.publicKey().toString());
+        Result drill = machine.keys(
+                "verify-backup",
+                file,
+                "--private-key",
+                anna.privateKey().toString(),
+                "--passphrase-file",
+                anna.passphraseFile().toString());
+        assertThat(drill.exitCode()).as(drill.err()).isZero();
+    }
+
+    @Test
+    void itGoesOnFromWhereverItWasStoppedUntilTheOldKeyIsGone() {
+        Result first = machine.rotate("--retire");
+        assertThat(first.exitCode()).isEqualTo(1);
+        assertThat(first.out()).contains("Key v2 is there").contains("keys backup");
+        assertThat(first.err()).contains("No backup of key v2 was verified");
+
+        backUpAndVerify("second.asc");
+        Result second = machine.rotate("--retire", "--parallelism", "2", "--emergency", "v1");
+
+        assertThat(second.exitCode()).as(second.err()).isZero();
+        assertThat(second.out()).contains("450/450").contains("COMPLETED");
+        String list = machine.keys("list").out();
+        assertThat(list).containsPattern("v1 +DESTROYED").containsPattern("v2 +ACTIVE +\\S+ +450 +3");
+        assertThat(machine.keys("doctor").exitCode()).isZero();
+    }
+}
