@@ -1,6 +1,7 @@
 package com.pazpaz.it;
 
 import com.pazpaz.demo.LocalLiberty;
+import jakarta.json.JsonObject;
 import java.io.File;
 import java.io.UncheckedIOException;
 import java.time.Duration;
@@ -89,6 +90,15 @@ abstract class EndToEndTest {
         } catch (UncheckedIOException e) {
             return "";
         }
+    }
+
+    /** A new key that may be activated: every node has loaded it. */
+    static String keyOnEveryNode(ApiCaller officer) {
+        String version = officer.post("/keys", "").json().getString("version");
+        eventually(() -> officer.get("/keys").json().getJsonArray("items").getValuesAs(JsonObject.class).stream()
+                .filter(key -> key.getString("version").equals(version))
+                .allMatch(key -> key.getJsonArray("missing_on").isEmpty()));
+        return version;
     }
 
     static void eventually(BooleanSupplier holds) {

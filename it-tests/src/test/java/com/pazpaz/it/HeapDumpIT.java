@@ -51,7 +51,7 @@ class HeapDumpIT extends EndToEndTest {
 
         reporter.publishEntry("bytes of heap searched", Long.toString(Files.size(dump)));
         assertThat(spellingsOf("the planted bytes", planted).foundIn(dump))
-                .containsExactly("the planted bytes in base64, ISO-8859-1");
+                .contains("the planted bytes in base64, ISO-8859-1");
         assertThat(spellingsOfAllKeys().foundIn(dump)).isEmpty();
     }
 
@@ -70,13 +70,11 @@ class HeapDumpIT extends EndToEndTest {
         ApiCaller officer =
                 caller(UUID.randomUUID(), List.of("security-officer")).on(node);
         ApiCaller therapist = someone().on(node);
-        String version = officer.post("/keys", "").json().getString("version");
+        // Reported as loaded after a refresh.
+        keyOnEveryNode(officer);
         String id = therapist.register(FIRST_NAME_AND_LAST_NAME);
         assertThat(therapist.get("/clients/" + id).status()).isEqualTo(200);
         assertThat(therapist.get("/clients?search=person").status()).isEqualTo(200);
-        // Reported after a refresh.
-        eventually(() -> officer.get("/keys").body().contains(version)
-                && !officer.get("/keys").body().contains("\"missing_on\":[\""));
     }
 
     /** With what is no longer reachable: who looks into memory does not ask whether it is. */

@@ -45,7 +45,7 @@ class RetireRaceIT extends EndToEndTest {
     @Test
     void aKeyThatNewClientsWereWrittenUnderIsNotDestroyed(TestReporter reporter) throws Exception {
         String before = activeVersion();
-        String next = keyOnEveryNode();
+        String next = keyOnEveryNode(officer);
         therapist.register(FIRST_NAME_AND_LAST_NAME);
         List<Future<List<String>>> writers = write(this::registerClients);
 
@@ -75,9 +75,9 @@ class RetireRaceIT extends EndToEndTest {
         environment.put("PAZPAZ_NODE_NAME", "the other node");
         try (LocalLiberty other = start("racing-node", environment)) {
             eventually(() -> status(other, "/health/ready") == 200);
-            String first = keyOnEveryNode();
-            String second = keyOnEveryNode();
-            String third = keyOnEveryNode();
+            String first = keyOnEveryNode(officer);
+            String second = keyOnEveryNode(officer);
+            String third = keyOnEveryNode(officer);
             activate(first);
             List<String> clients = IntStream.range(0, WRITERS)
                     .mapToObj(i -> therapist.register(FIRST_NAME_AND_LAST_NAME))
@@ -161,15 +161,6 @@ class RetireRaceIT extends EndToEndTest {
                         .equals(therapist.workspace().toString()))
                 .singleElement()
                 .satisfies(count -> assertThat(count.getInt("records")).isPositive());
-    }
-
-    /** A new key that may be activated. */
-    private String keyOnEveryNode() {
-        String version = officer.post("/keys", "").json().getString("version");
-        eventually(() -> keys().stream()
-                .filter(key -> key.getString("version").equals(version))
-                .allMatch(key -> key.getJsonArray("missing_on").isEmpty()));
-        return version;
     }
 
     private void activate(String version) {

@@ -29,8 +29,7 @@ final class SecurityOfficer {
 
     /** Makes a new key, waits until every node has it, and activates it. */
     String rotate() {
-        String version = api.post("/keys", "").json().getString("version");
-        EndToEndTest.eventually(() -> key(version).getJsonArray("missing_on").isEmpty());
+        String version = EndToEndTest.keyOnEveryNode(api);
         assertThat(api.post("/keys/" + version + "/activate", "").status()).isEqualTo(200);
         return version;
     }
