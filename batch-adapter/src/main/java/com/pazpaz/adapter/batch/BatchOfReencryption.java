@@ -4,14 +4,19 @@ import com.pazpaz.adapter.batch.ShareOfReencryption.Progress;
 import jakarta.batch.api.chunk.AbstractItemWriter;
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Named;
+import jakarta.transaction.Transactional;
 import java.util.List;
 
-/** Has the next batch rewritten, in transactions of the repository's own. */
+/**
+ * Has the next batch rewritten, outside of the chunk's transaction: a pause must not hold a connection, and an outage that the
+ * work survives must not make the chunk fail.
+ */
 @Named
 @Dependent
 public class BatchOfReencryption extends AbstractItemWriter {
 
     @Override
+    @Transactional(Transactional.TxType.NOT_SUPPORTED)
     public void writeItems(List<Object> items) {
         items.forEach(item -> ((Progress) item).next());
     }

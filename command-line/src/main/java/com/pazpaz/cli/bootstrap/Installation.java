@@ -21,6 +21,7 @@ import com.pazpaz.application.port.out.keys.KeyBackupTarget;
 import com.pazpaz.application.port.out.keys.KeyEventPort;
 import com.pazpaz.application.port.out.keys.KeyStorePort;
 import com.pazpaz.application.port.out.persistence.EncryptionKeyRepository;
+import com.pazpaz.application.port.out.persistence.ReencryptionRun;
 import com.pazpaz.application.service.BackUpKeysService;
 import com.pazpaz.application.service.DiagnoseService;
 import com.pazpaz.application.service.KeyPolicy;
@@ -34,12 +35,14 @@ import com.pazpaz.application.service.ReencryptService;
 import com.pazpaz.application.service.RestoreKeysService;
 import com.pazpaz.application.service.VerifyBackupService;
 import com.pazpaz.domain.model.ReencryptionLimits;
+import com.pazpaz.domain.model.ReencryptionState;
 import com.pazpaz.domain.model.UserId;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.UnaryOperator;
 
 /** The installation that settings describe: its database and its key store, seen from outside of a server. */
 public final class Installation implements AutoCloseable {
@@ -58,6 +61,7 @@ public final class Installation implements AutoCloseable {
     private final KeyRefreshService refresh;
     private final KeyPolicy policy;
     private final Clock clock = Clock.systemUTC();
+    private int workers;
 
     private Installation(Map<String, String> settings) {
         DatabaseAddress address = DatabaseAddress.from(settings);
@@ -131,21 +135,34 @@ public final class Installation implements AutoCloseable {
         return new ManageReencryptionsService(registry, database.reencryptionRuns(), (by, id, state) -> {}, clock);
     }
 
+    /** Whether a re-encryption is running or paused. */
+    public boolean isReencrypting() {
+        return database.reencryptionRuns().underWay().isPresent();
+    }
+
     /**
-     * Starts a re-encryption, or gives new limits to the one that is under way. Where no node runs, threads of this process
-     * do the work.
+     * Starts a re-encryption, or goes on with the one that is under way.
+     *
+     * @param limited its limits, from those that it has
      */
-    public Progress startOrJoinReencryption(UserId by, ReencryptionLimits limits) {
-        Progress progress = database.reencryptionRuns()
-                .underWay()
-                .map(run -> reencryptions().limit(by, run.id(), limits))
-                .orElseGet(() -> reencryptions().start(by, limits));
+    public Progress startOrResumeReencryption(UserId by, UnaryOperator<ReencryptionLimits> limited) {
+        Optional<ReencryptionRun> underWay = database.reencryptionRuns().underWay();
+        if (underWay.isEmpty()) {
+            return reencryptions().start(by, limited.apply(ReencryptionLimits.DEFAULT));
+        }
+        UUID id = underWay.get().id();
+        reencryptions().limit(by, id, limited.apply(underWay.get().limits()));
+        return reencryptions().move(by, id, ReencryptionState.RUNNING);
+    }
+
+    /** Where no node runs, threads of this process do the work. */
+    public void workIfNobodyElseDoes(ReencryptionRun run) {
         if (database.nodes().aliveWithin(NodePresenceService.ALIVE).isEmpty()) {
-            for (int index = 0; index < limits.parallelism(); index++) {
-                work(progress.run().id(), index);
+            while (workers < run.limits().parallelism()) {
+                work(run.id(), workers);
+                workers++;
             }
         }
-        return progress;
     }
 
     private void work(UUID run, int index) {
@@ -159,15 +176,13 @@ public final class Installation implements AutoCloseable {
                         refresh,
                         Pauses.SLEEPING)
                 .share(run, index);
-        var thread = new Thread(
-                () -> {
-                    while (share.next()) {
-                        if (Thread.currentThread().isInterrupted()) {
-                            return;
-                        }
-                    }
-                },
-                "reencryption-" + index);
+        Runnable untilTheEnd = () -> {
+            boolean more = true;
+            while (more) {
+                more = share.next();
+            }
+        };
+        var thread = new Thread(untilTheEnd, "reencryption-" + index);
         thread.setDaemon(true);
         thread.start();
     }

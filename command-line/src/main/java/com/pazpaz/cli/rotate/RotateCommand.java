@@ -3,6 +3,7 @@ package com.pazpaz.cli.rotate;
 import com.pazpaz.application.port.in.ManageKeysUseCase;
 import com.pazpaz.application.port.in.ManageKeysUseCase.KeyStatus;
 import com.pazpaz.application.port.in.ManageReencryptionsUseCase.Progress;
+import com.pazpaz.application.port.out.persistence.DatabaseUnavailableException;
 import com.pazpaz.cli.bootstrap.Installation;
 import com.pazpaz.cli.terminal.ExitCodes;
 import com.pazpaz.cli.terminal.Operator;
@@ -89,8 +90,9 @@ public final class RotateCommand implements Callable<Integer> {
             installation.refresh();
             ManageKeysUseCase keys = installation.keys((by, version, state) ->
                     say("event=key.change key=" + version + " state=" + state + " operator=" + Operator.name()));
-            activateTheNext(keys);
-            leaked.map(KeyVersion::parse).ifPresent(version -> keys.compromise(Operator.id(), version));
+            Optional<KeyVersion> compromised = leaked.map(KeyVersion::parse);
+            activateTheNext(installation, keys, compromised);
+            compromised.ifPresent(version -> keys.compromise(Operator.id(), version));
             Progress end = reencrypt(installation);
             if (end.run().state() != ReencryptionState.COMPLETED) {
                 return report(end);
@@ -100,13 +102,16 @@ public final class RotateCommand implements Callable<Integer> {
         }
     }
 
-    private void activateTheNext(ManageKeysUseCase keys) throws InterruptedException {
+    private void activateTheNext(Installation installation, ManageKeysUseCase keys, Optional<KeyVersion> compromised)
+            throws InterruptedException {
         List<KeyStatus> all = keys.list();
-        Optional<KeyStatus> next = in(KeyState.PRE_ACTIVE, all);
-        if (next.isEmpty() && isUnderWay(all)) {
-            say("Going on with the rotation to the active key.");
+        Optional<KeyVersion> active = in(KeyState.ACTIVE, all).map(KeyStatus::version);
+        boolean underWay = installation.isReencrypting() || isAnyRecordUnderAnOldKey(all);
+        if (underWay && active.isPresent() && !active.equals(compromised)) {
+            say("Going on with the rotation to " + active.get() + ".");
             return;
         }
+        Optional<KeyStatus> next = in(KeyState.PRE_ACTIVE, all);
         KeyStatus successor = next.orElseGet(() -> keys.create(Operator.id()));
         if (successor.backupVerified().isEmpty()) {
             say("Key " + successor.version() + " is there, and no backup of it was tried yet:");
@@ -132,10 +137,10 @@ public final class RotateCommand implements Callable<Integer> {
     }
 
     /** Whether an earlier rotation left something to do. */
-    private static boolean isUnderWay(List<KeyStatus> all) {
-        return in(KeyState.ACTIVE, all).isPresent()
-                && all.stream()
-                        .anyMatch(key -> key.state() == KeyState.DEACTIVATED || key.state() == KeyState.COMPROMISED);
+    private static boolean isAnyRecordUnderAnOldKey(List<KeyStatus> all) {
+        return all.stream()
+                .anyMatch(
+                        key -> key.state() != KeyState.ACTIVE && !key.records().isEmpty());
     }
 
     private static Optional<KeyStatus> in(KeyState state, List<KeyStatus> all) {
@@ -143,22 +148,32 @@ public final class RotateCommand implements Callable<Integer> {
     }
 
     private Progress reencrypt(Installation installation) throws InterruptedException {
-        Progress progress = installation.startOrJoinReencryption(Operator.id(), limits());
+        Progress progress = installation.startOrResumeReencryption(Operator.id(), this::limited);
         try (var line = new ProgressLine(spec.commandLine().getOut(), asJson)) {
             while (progress.run().state().isUnderWay()) {
                 line.show(progress);
                 Thread.sleep(LOOK.toMillis());
-                progress = installation.reencryptions().find(progress.run().id());
+                progress = look(installation, progress);
             }
             line.show(progress);
         }
         return progress;
     }
 
-    private ReencryptionLimits limits() {
-        return new ReencryptionLimits(
-                rowsPerSecond.map(OptionalInt::of).orElse(OptionalInt.empty()),
-                parallelism.orElse(leaked.isPresent() ? EMERGENCY_PARALLELISM : 1));
+    /** An outage ends nothing: whoever re-encrypts waits for its end as well. */
+    private static Progress look(Installation installation, Progress before) {
+        try {
+            installation.workIfNobodyElseDoes(before.run());
+            return installation.reencryptions().find(before.run().id());
+        } catch (DatabaseUnavailableException e) {
+            return before;
+        }
+    }
+
+    /** These limits, but for what the command line says. */
+    private ReencryptionLimits limited(ReencryptionLimits limits) {
+        int most = parallelism.orElse(leaked.isPresent() ? EMERGENCY_PARALLELISM : limits.parallelism());
+        return new ReencryptionLimits(rowsPerSecond.map(OptionalInt::of).orElse(limits.rowsPerSecond()), most);
     }
 
     private int report(Progress end) {

@@ -10,10 +10,9 @@ import com.pazpaz.application.port.out.persistence.ReencryptionRepository.Rewrit
 import com.pazpaz.application.port.out.persistence.ReencryptionRunRepository;
 import com.pazpaz.application.port.out.persistence.ReencryptionRunRepository.Reason;
 import com.pazpaz.application.port.out.persistence.ReencryptionRunRepository.SetAside;
+import com.pazpaz.application.service.RemainingRecords.Portion;
 import com.pazpaz.domain.encrypted.EncryptedClient;
 import com.pazpaz.domain.model.ClientId;
-import com.pazpaz.domain.model.KeyVersion;
-import com.pazpaz.domain.model.WorkspaceId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -44,13 +43,13 @@ final class BatchRewriting {
         this.activeKey = new ActiveKey(keys);
     }
 
-    /** The next batch of a workspace; the same again, without what differed, if a record differed when read back. */
-    Batch next(WorkspaceId workspace, KeyVersion active, Optional<ClientId> after, int size) {
+    /** The next batch of a portion; the same again, without what differed, if a record differed when read back. */
+    Batch next(Portion portion, Optional<ClientId> after, int size) {
         List<SetAside> unreadable = new ArrayList<>();
         try {
             Batch batch = activeKey.use(() -> {
                 unreadable.clear();
-                return records.rewriteNext(run, workspace, active, after, size, rewriting(unreadable));
+                return records.rewriteNext(run, portion.workspace(), portion.old(), after, size, rewriting(unreadable));
             });
             unreadable.forEach(record -> runs.setAside(run, record));
             return batch;

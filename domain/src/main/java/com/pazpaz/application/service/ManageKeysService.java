@@ -151,7 +151,8 @@ public final class ManageKeysService implements ManageKeysUseCase {
     }
 
     private void requireThatNothingIsReencrypted(KeyVersion version) {
-        if (runs.underWay().isPresent()) {
+        boolean anyActive = registry.findAll().stream().anyMatch(key -> key.state() == KeyState.ACTIVE);
+        if (anyActive && runs.underWay().isPresent()) {
             throw new KeyConflictException(
                     "A re-encryption under the active key is under way. Wait for its end, or stop it," + " before key "
                             + version + " is activated");

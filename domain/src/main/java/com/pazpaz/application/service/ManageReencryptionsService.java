@@ -71,34 +71,42 @@ public final class ManageReencryptionsService implements ManageReencryptionsUseC
 
     @Override
     public Progress find(UUID id) {
-        return progress(runs.find(id).orElseThrow(UnknownReencryptionException::new));
+        return progress(runs.find(id).orElseThrow(UnknownReencryptionException::new), remaining());
     }
 
     @Override
     public List<Progress> latest() {
-        return runs.latest(SHOWN_RUNS).stream().map(this::progress).toList();
+        // Once for all: it costs a walk through an index.
+        long remaining = remaining();
+        return runs.latest(SHOWN_RUNS).stream()
+                .map(run -> progress(run, remaining))
+                .toList();
     }
 
-    private Progress progress(ReencryptionRun run) {
+    private Progress progress(ReencryptionRun run, long remaining) {
         long left =
                 run.state() == ReencryptionState.COMPLETED || run.state() == ReencryptionState.COMPLETED_WITH_FAILURES
                         ? run.failed()
-                        : Math.min(run.total(), remaining());
+                        : Math.min(run.total(), remaining);
         long done = run.total() - left;
         double seconds = timeSpent(run).toMillis() / 1000.0;
         double rate = seconds > 0 ? done / seconds : 0;
         Optional<Duration> rest = run.state().isUnderWay() && rate > 0
-                ? Optional.of(Duration.ofSeconds(Math.round((left - run.failed()) / rate)))
+                ? Optional.of(Duration.ofSeconds(Math.round(Math.max(0, left - run.failed()) / rate)))
                 : Optional.empty();
         return new Progress(run, done, rate, rest, runs.setAside(run.id(), SHOWN_FAILURES));
     }
 
+    /** Under other keys than the active one; all, if there is none. */
     private long remaining() {
-        return registry.findAll().stream()
+        Optional<KeyVersion> active = registry.findAll().stream()
                 .filter(key -> key.state() == KeyState.ACTIVE)
-                .findFirst()
-                .map(key -> sum(RemainingRecords.byWorkspace(registry, key.version())))
-                .orElse(0L);
+                .map(EncryptionKey::version)
+                .findFirst();
+        return registry.recordCounts().entrySet().stream()
+                .filter(counts -> !Optional.of(counts.getKey()).equals(active))
+                .mapToLong(counts -> sum(counts.getValue()))
+                .sum();
     }
 
     private Duration timeSpent(ReencryptionRun run) {

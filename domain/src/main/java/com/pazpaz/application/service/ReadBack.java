@@ -43,13 +43,15 @@ final class ReadBack {
 
     /** @throws DifferenceException if any record does not hold what it held before */
     void compare(List<EncryptedClient> readBack) {
+        Map<ClientId, EncryptedClient> missing = new HashMap<>(before);
         List<EncryptedClient> different = new ArrayList<>();
         for (EncryptedClient written : readBack) {
-            EncryptedClient original = before.get(written.header().id());
-            if (original == null || !holdTheSame(original, written)) {
-                different.add(original == null ? written : original);
+            EncryptedClient original = missing.remove(written.header().id());
+            if (original != null && !holdTheSame(original, written)) {
+                different.add(original);
             }
         }
+        different.addAll(missing.values());
         if (!different.isEmpty()) {
             throw new DifferenceException(different);
         }

@@ -40,6 +40,13 @@ public final class ReencryptService implements ReencryptUseCase {
     @Override
     public Share share(UUID run, int index) {
         return new ReencryptionShare(
-                run, index, new BatchRewriting(run, encryption, records, runs, keys), registry, runs, nodes, pauses);
+                run,
+                index,
+                new BatchRewriting(run, encryption, records, runs, keys),
+                registry,
+                records,
+                runs,
+                nodes,
+                pauses);
     }
 }

@@ -8,14 +8,17 @@ import com.pazpaz.application.port.out.persistence.EncryptionKey;
 import com.pazpaz.application.port.out.persistence.EncryptionKeyRepository;
 import com.pazpaz.application.port.out.persistence.InactiveKeyException;
 import com.pazpaz.application.port.out.persistence.NodeRepository;
+import com.pazpaz.application.port.out.persistence.ReencryptionRepository;
 import com.pazpaz.application.port.out.persistence.ReencryptionRepository.Batch;
 import com.pazpaz.application.port.out.persistence.ReencryptionRun;
 import com.pazpaz.application.port.out.persistence.ReencryptionRunRepository;
+import com.pazpaz.application.service.RemainingRecords.Portion;
 import com.pazpaz.domain.model.ClientId;
 import com.pazpaz.domain.model.KeyState;
 import com.pazpaz.domain.model.KeyVersion;
 import com.pazpaz.domain.model.ReencryptionState;
-import com.pazpaz.domain.model.WorkspaceId;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -30,19 +33,21 @@ import java.util.UUID;
  */
 final class ReencryptionShare implements ReencryptUseCase.Share {
 
+    private static final Logger LOG = System.getLogger(ReencryptionShare.class.getName());
     private static final Duration WHILE_PAUSED = Duration.ofMillis(500);
-    private static final Duration WHILE_OTHERS_WORK = Duration.ofMillis(200);
+    private static final Duration WHILE_OTHERS_WORK = Duration.ofSeconds(2);
     private static final Duration AFTER_AN_OUTAGE = Duration.ofSeconds(2);
 
     private final UUID id;
     private final int index;
     private final BatchRewriting batches;
     private final EncryptionKeyRepository registry;
+    private final ReencryptionRepository records;
     private final ReencryptionRunRepository runs;
     private final NodeRepository nodes;
     private final Pauses pauses;
 
-    private final List<WorkspaceId> workspaces = new ArrayList<>();
+    private final List<Portion> portions = new ArrayList<>();
     private Optional<ClientId> last = Optional.empty();
     private boolean foundAny = true;
 
@@ -51,6 +56,7 @@ final class ReencryptionShare implements ReencryptUseCase.Share {
             int index,
             BatchRewriting batches,
             EncryptionKeyRepository registry,
+            ReencryptionRepository records,
             ReencryptionRunRepository runs,
             NodeRepository nodes,
             Pauses pauses) {
@@ -58,6 +64,7 @@ final class ReencryptionShare implements ReencryptUseCase.Share {
         this.index = index;
         this.batches = batches;
         this.registry = registry;
+        this.records = records;
         this.runs = runs;
         this.nodes = nodes;
         this.pauses = pauses;
@@ -83,19 +90,38 @@ final class ReencryptionShare implements ReencryptUseCase.Share {
                 | InactiveKeyException e) {
             // Health says why. Nothing is lost meanwhile: what is to be done stands in the records.
             pauses.pause(AFTER_AN_OUTAGE);
-            return true;
+        } catch (RuntimeException e) {
+            // One portion must not keep the others from being done. The type tells enough, a message could quote a row.
+            LOG.log(
+                    Level.WARNING,
+                    "A batch of re-encryption {0} failed: {1}",
+                    id,
+                    e.getClass().getName());
+            skipPortion();
+            pauses.pause(AFTER_AN_OUTAGE);
         }
+        return !Thread.currentThread().isInterrupted();
+    }
+
+    private void skipPortion() {
+        if (!portions.isEmpty()) {
+            portions.remove(0);
+        }
+        last = Optional.empty();
     }
 
     private boolean work(ReencryptionRun run) {
         KeyVersion active = active();
-        if (workspaces.isEmpty() && !findWork(run, active)) {
+        if (portions.isEmpty() && !findWork(active)) {
             return false;
         }
-        Batch batch = batches.next(workspaces.get(0), active, last, batchSize(run));
+        if (portions.isEmpty()) {
+            return true;
+        }
+        Batch batch = batches.next(portions.get(0), last, batchSize(run));
         last = batch.last();
         if (last.isEmpty()) {
-            workspaces.remove(0);
+            skipPortion();
         } else {
             foundAny = true;
         }
@@ -122,21 +148,22 @@ final class ReencryptionShare implements ReencryptUseCase.Share {
                 .orElseThrow(() -> new MissingKeyException("No key is active. Activate one"));
     }
 
-    /** @return false if nothing is left but what is set aside */
-    private boolean findWork(ReencryptionRun run, KeyVersion active) {
-        Map<WorkspaceId, Long> remaining = RemainingRecords.byWorkspace(registry, active);
-        long left = remaining.values().stream().mapToLong(Long::longValue).sum();
-        if (left <= run.failed()) {
-            runs.move(id, run.failed() == 0 ? ReencryptionState.COMPLETED : ReencryptionState.COMPLETED_WITH_FAILURES);
-            return false;
+    /** @return false if nothing is left but what is set aside, and the run has ended */
+    private boolean findWork(KeyVersion active) {
+        Map<Portion, Long> remaining = RemainingRecords.byPortion(registry, active);
+        if (!records.isAnythingLeft(id, active)) {
+            ReencryptionState end =
+                    remaining.isEmpty() ? ReencryptionState.COMPLETED : ReencryptionState.COMPLETED_WITH_FAILURES;
+            // Refused if someone has paused the run meanwhile: then it ends once it is resumed.
+            return !runs.move(id, end);
         }
         if (!foundAny) {
             pauses.pause(WHILE_OTHERS_WORK);
         }
         foundAny = false;
-        workspaces.addAll(remaining.keySet());
+        portions.addAll(remaining.keySet());
         // Threads and nodes that begin in different places seldom meet.
-        Collections.shuffle(workspaces);
+        Collections.shuffle(portions);
         return true;
     }
 

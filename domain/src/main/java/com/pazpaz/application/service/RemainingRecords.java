@@ -9,16 +9,26 @@ import java.util.Map;
 /** The records that are not under the active key. */
 final class RemainingRecords {
 
+    /** What a thread takes on at a time: the records of one workspace under one old key. */
+    record Portion(WorkspaceId workspace, KeyVersion old) {}
+
     private RemainingRecords() {}
+
+    /** How many there are in each portion. */
+    static Map<Portion, Long> byPortion(EncryptionKeyRepository registry, KeyVersion active) {
+        Map<Portion, Long> remaining = new HashMap<>();
+        registry.recordCounts().forEach((version, counts) -> {
+            if (!version.equals(active)) {
+                counts.forEach((workspace, count) -> remaining.put(new Portion(workspace, version), count));
+            }
+        });
+        return remaining;
+    }
 
     /** How many there are in each workspace that has any. */
     static Map<WorkspaceId, Long> byWorkspace(EncryptionKeyRepository registry, KeyVersion active) {
         Map<WorkspaceId, Long> remaining = new HashMap<>();
-        registry.recordCounts().forEach((version, counts) -> {
-            if (!version.equals(active)) {
-                counts.forEach((workspace, count) -> remaining.merge(workspace, count, Long::sum));
-            }
-        });
+        byPortion(registry, active).forEach((portion, count) -> remaining.merge(portion.workspace(), count, Long::sum));
         return remaining;
     }
 }

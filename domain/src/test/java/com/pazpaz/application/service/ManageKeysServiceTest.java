@@ -327,6 +327,15 @@ class ManageKeysServiceTest {
     }
 
     @Test
+    void aKeyIsActivatedEvenSoWhileNoneIsActive() {
+        created();
+        runs.start(UUID.randomUUID(), ReencryptionLimits.DEFAULT, 1);
+        keys.compromise(officer, V1);
+
+        assertThat(keys.activate(officer, V2).state()).isEqualTo(KeyState.ACTIVE);
+    }
+
+    @Test
     void aKeyThatNobodyHoldsIsNotActivatedWhileNoNodeRuns() {
         created();
         nodes.aliveWithin(NodePresenceService.ALIVE).forEach(node -> nodes.forget(node.instance()));

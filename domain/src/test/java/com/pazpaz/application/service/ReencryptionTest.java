@@ -235,6 +235,50 @@ class ReencryptionTest {
         }
 
         @Test
+        void goesOnAfterSomethingThatNobodyThoughtOf() {
+            UUID run = start(ReencryptionLimits.DEFAULT);
+            Share share = service.share(run, 0);
+            encryption.failWith(new IllegalStateException("A defect"));
+            assertThat(share.next()).isTrue();
+            assertThat(pauses).isNotEmpty();
+
+            encryption.recover();
+            work(run);
+
+            assertThat(management.find(run).run().state()).isEqualTo(ReencryptionState.COMPLETED);
+        }
+
+        @Test
+        void endsWhenItsThreadIsToEnd() {
+            UUID run = start(ReencryptionLimits.DEFAULT);
+            encryption.failWith(new KeyStoreUnavailableException("The key store is away"));
+            Thread.currentThread().interrupt();
+
+            assertThat(service.share(run, 0).next()).isFalse();
+
+            assertThat(Thread.interrupted()).isTrue();
+        }
+
+        @Test
+        void endsOnlyOnceItIsResumedIfItWasPausedAtTheVeryEnd() {
+            UUID run = start(ReencryptionLimits.DEFAULT);
+            Share share = service.share(run, 0);
+            for (int i = 0; i < 6; i++) {
+                share.next();
+            }
+            countAnew();
+            assertThat(registry.recordCounts()).isEmpty();
+            runs.beforeNextMove(() -> management.move(officer, run, ReencryptionState.PAUSED));
+
+            assertThat(share.next()).isTrue();
+            assertThat(management.find(run).run().state()).isEqualTo(ReencryptionState.PAUSED);
+            management.move(officer, run, ReencryptionState.RUNNING);
+            work(run);
+
+            assertThat(management.find(run).run().state()).isEqualTo(ReencryptionState.COMPLETED);
+        }
+
+        @Test
         void waitsWhileNoKeyIsActive() {
             UUID run = start(ReencryptionLimits.DEFAULT);
             registry.compromise(V2);
@@ -255,7 +299,7 @@ class ReencryptionTest {
             assertThat(share.next()).isTrue();
             assertThat(share.next()).isTrue();
 
-            assertThat(pauses).containsExactly(Duration.ofMillis(200));
+            assertThat(pauses).containsExactly(Duration.ofSeconds(2));
         }
     }
 

@@ -28,7 +28,7 @@ public class JpaReencryptionRepository implements ReencryptionRepository {
     private static final UUID BEFORE_ALL = new UUID(0, 0);
 
     /** Locked until the end of the transaction, so that no two nodes rewrite the same; who comes second passes over. */
-    private static final String NEXT = "SELECT c.* FROM clients c WHERE c.workspace_id = ?1 AND c.key_version <> ?2"
+    private static final String NEXT = "SELECT c.* FROM clients c WHERE c.workspace_id = ?1 AND c.key_version = ?2"
             + " AND c.id > ?3 AND NOT EXISTS (SELECT FROM reencryption_failures f WHERE f.reencryption_id = ?4"
             + " AND f.workspace_id = c.workspace_id AND f.record_type = 'client' AND f.record_id = c.id"
             + " AND f.revision = c.revision) ORDER BY c.id LIMIT ?5 FOR UPDATE OF c SKIP LOCKED";
@@ -47,10 +47,10 @@ public class JpaReencryptionRepository implements ReencryptionRepository {
 
     @Override
     public Batch rewriteNext(
-            UUID run, WorkspaceId workspace, KeyVersion active, Optional<ClientId> after, int limit, Rewriting work) {
+            UUID run, WorkspaceId workspace, KeyVersion old, Optional<ClientId> after, int limit, Rewriting work) {
         WorkspaceScope.enter(em, workspace);
         endIfTheNodeStandsStill();
-        List<EncryptedClient> found = next(run, workspace, active, after, limit);
+        List<EncryptedClient> found = next(run, workspace, old, after, limit);
         if (found.isEmpty()) {
             return new Batch(0, Optional.empty());
         }
@@ -64,6 +64,14 @@ public class JpaReencryptionRepository implements ReencryptionRepository {
                 Optional.of(found.get(found.size() - 1).header().id()));
     }
 
+    @Override
+    public boolean isAnythingLeft(UUID run, KeyVersion active) {
+        return (boolean) em.createNativeQuery("SELECT is_anything_left_to_reencrypt(?1, ?2)")
+                .setParameter(1, run)
+                .setParameter(2, active.number())
+                .getSingleResult();
+    }
+
     /** A node that is stopped in the middle must not keep rows from users: the database ends its transaction. */
     private void endIfTheNodeStandsStill() {
         em.createNativeQuery("SELECT set_config('idle_in_transaction_session_timeout', '10s', true)")
@@ -71,10 +79,10 @@ public class JpaReencryptionRepository implements ReencryptionRepository {
     }
 
     private List<EncryptedClient> next(
-            UUID run, WorkspaceId workspace, KeyVersion active, Optional<ClientId> after, int limit) {
+            UUID run, WorkspaceId workspace, KeyVersion old, Optional<ClientId> after, int limit) {
         List<?> rows = em.createNativeQuery(NEXT, ClientEntity.class)
                 .setParameter(1, workspace.value())
-                .setParameter(2, active.number())
+                .setParameter(2, old.number())
                 .setParameter(3, after.map(ClientId::value).orElse(BEFORE_ALL))
                 .setParameter(4, run)
                 .setParameter(5, limit)

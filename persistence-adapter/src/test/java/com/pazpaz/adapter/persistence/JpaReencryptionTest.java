@@ -75,13 +75,13 @@ class JpaReencryptionTest {
                     .rewriteNext(
                             run,
                             workspace,
-                            V2,
+                            V1,
                             Optional.empty(),
                             2,
                             work(
                                     found -> {
                                         Batch inner = repository()
-                                                .rewriteNext(run, workspace, V2, Optional.empty(), 10, underV2());
+                                                .rewriteNext(run, workspace, V1, Optional.empty(), 10, underV2());
                                         assertThat(inner.written()).isEqualTo(3);
                                         return underV2().rewrite(found);
                                     },
@@ -96,7 +96,7 @@ class JpaReencryptionTest {
                             .rewriteNext(
                                     run,
                                     workspace,
-                                    V2,
+                                    V1,
                                     Optional.empty(),
                                     2,
                                     work(
@@ -115,7 +115,7 @@ class JpaReencryptionTest {
             var underV2 = new EncryptedClient(edit.header(), V2, client.revision() + 1, edit.fields(), edit.mac());
             assertThat(clients().replace(underV2, false)).isTrue();
 
-            repository().rewriteNext(run, workspace, V2, Optional.empty(), 10, underV2());
+            repository().rewriteNext(run, workspace, V1, Optional.empty(), 10, underV2());
 
             assertThat(clients().find(workspace, client.header().id())).contains(underV2);
         }
@@ -126,7 +126,7 @@ class JpaReencryptionTest {
                             .rewriteNext(
                                     run,
                                     workspace,
-                                    V2,
+                                    V1,
                                     Optional.empty(),
                                     2,
                                     work(
@@ -140,7 +140,7 @@ class JpaReencryptionTest {
             assertThat(clients().findNext(workspace, Optional.empty(), 10))
                     .allMatch(client -> client.keyVersion().equals(V1));
             assertThat(repository()
-                            .rewriteNext(run, workspace, V2, Optional.empty(), 10, underV2())
+                            .rewriteNext(run, workspace, V1, Optional.empty(), 10, underV2())
                             .written())
                     .isEqualTo(5);
         }

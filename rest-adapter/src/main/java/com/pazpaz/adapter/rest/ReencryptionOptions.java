@@ -15,6 +15,15 @@ record ReencryptionOptions(boolean dryRun, ReencryptionLimits limits) {
 
     /** @throws RefusedRequestException if a member is of another type, or out of bounds */
     static ReencryptionOptions of(JsonObject json) {
+        return of(json, ReencryptionLimits.DEFAULT);
+    }
+
+    /**
+     * The same, with what is kept where the request names nothing; null takes a limit of rows away.
+     *
+     * @throws RefusedRequestException if a member is of another type, or out of bounds
+     */
+    static ReencryptionOptions of(JsonObject json, ReencryptionLimits kept) {
         List<Violation> violations = new ArrayList<>();
         boolean dryRun = flag(json, "dry_run", violations);
         OptionalInt rows = number(json, "rows_per_second", Integer.MAX_VALUE, violations);
@@ -22,7 +31,11 @@ record ReencryptionOptions(boolean dryRun, ReencryptionLimits limits) {
         if (!violations.isEmpty()) {
             throw RefusedRequestException.invalid(violations);
         }
-        return new ReencryptionOptions(dryRun, new ReencryptionLimits(rows, parallelism.orElse(1)));
+        return new ReencryptionOptions(
+                dryRun,
+                new ReencryptionLimits(
+                        json.containsKey("rows_per_second") ? rows : kept.rowsPerSecond(),
+                        parallelism.orElse(kept.parallelism())));
     }
 
     private static boolean flag(JsonObject json, String member, List<Violation> violations) {

@@ -80,8 +80,10 @@ public class ReencryptionsResource {
     @Consumes(MediaType.APPLICATION_JSON)
     @Operation(operationId = "limitReencryption", summary = "Change the limits of a re-encryption while it runs")
     public JsonObject limit(@PathParam("id") String id, JsonObject limits) {
+        UUID run = parse(id);
+        var kept = reencryptions.find(run).run().limits();
         return ReencryptionJson.toJson(reencryptions.limit(
-                caller.get().user(), parse(id), ReencryptionOptions.of(limits).limits()));
+                caller.get().user(), run, ReencryptionOptions.of(limits, kept).limits()));
     }
 
     @POST

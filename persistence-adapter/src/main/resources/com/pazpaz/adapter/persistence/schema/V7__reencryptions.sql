@@ -34,3 +34,17 @@ COMMENT ON TABLE reencryption_failures IS 'Records that could not be re-encrypte
 GRANT SELECT, INSERT (id, state, rows_per_second, parallelism, total),
     UPDATE (state, rows_per_second, parallelism, finished_at, paused_at, paused) ON reencryptions TO ${appRole};
 GRANT SELECT, INSERT, UPDATE ON reencryption_failures TO ${appRole};
+
+-- Runs as the owner, who sees every workspace: whether, and nothing of a record. Two ranges of the index, which "other than"
+-- is none of.
+CREATE FUNCTION is_anything_left_to_reencrypt(run uuid, active integer) RETURNS boolean
+    LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+    SELECT EXISTS (
+        SELECT FROM clients c
+         WHERE (c.key_version < active OR c.key_version > active)
+           AND NOT EXISTS (SELECT FROM reencryption_failures f
+                            WHERE f.reencryption_id = run AND f.workspace_id = c.workspace_id
+                              AND f.record_type = 'client' AND f.record_id = c.id AND f.revision = c.revision))
+$$;
+REVOKE EXECUTE ON FUNCTION is_anything_left_to_reencrypt(uuid, integer) FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION is_anything_left_to_reencrypt(uuid, integer) TO ${appRole};

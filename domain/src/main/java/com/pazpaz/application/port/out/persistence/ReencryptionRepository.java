@@ -35,12 +35,15 @@ public interface ReencryptionRepository {
     record Batch(int written, Optional<ClientId> last) {}
 
     /**
-     * Rewrites the next clients of a workspace that are not under a key, in ascending order of their ids, in one
+     * Rewrites the next clients of a workspace that are under an old key, in ascending order of their ids, in one
      * transaction. Records that someone else is working on, and those that the run has set aside as they are now, are
      * passed over. A record that was written meanwhile keeps what was written.
      *
      * @param after the last of the previous batch; empty for the first
      */
     Batch rewriteNext(
-            UUID run, WorkspaceId workspace, KeyVersion active, Optional<ClientId> after, int limit, Rewriting work);
+            UUID run, WorkspaceId workspace, KeyVersion old, Optional<ClientId> after, int limit, Rewriting work);
+
+    /** Whether any record is under another key than this one, and not set aside by the run as it is now. */
+    boolean isAnythingLeft(UUID run, KeyVersion active);
 }

@@ -110,6 +110,11 @@ public final class InMemoryEncryptedClientRepository implements EncryptedClientR
         return orderRevisions.getOrDefault(workspace, 0L);
     }
 
+    /** The clients of all workspaces, which no workspace sees. */
+    public synchronized List<EncryptedClient> all() {
+        return clients.values().stream().flatMap(each -> each.values().stream()).toList();
+    }
+
     private NavigableMap<ClientId, EncryptedClient> of(WorkspaceId workspace) {
         return clients.computeIfAbsent(workspace, unknown -> new TreeMap<>(BY_BYTES));
     }

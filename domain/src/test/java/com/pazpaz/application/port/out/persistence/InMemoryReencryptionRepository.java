@@ -34,9 +34,9 @@ public final class InMemoryReencryptionRepository implements ReencryptionReposit
 
     @Override
     public synchronized Batch rewriteNext(
-            UUID run, WorkspaceId workspace, KeyVersion active, Optional<ClientId> after, int limit, Rewriting work) {
+            UUID run, WorkspaceId workspace, KeyVersion old, Optional<ClientId> after, int limit, Rewriting work) {
         List<EncryptedClient> found = clients.findNext(workspace, after, Integer.MAX_VALUE).stream()
-                .filter(client -> !client.keyVersion().equals(active))
+                .filter(client -> client.keyVersion().equals(old))
                 .filter(client -> !isSetAside(run, client))
                 .limit(limit)
                 .toList();
@@ -52,6 +52,13 @@ public final class InMemoryReencryptionRepository implements ReencryptionReposit
         stored.forEach(client -> clients.replace(client, false));
         return new Batch(
                 stored.size(), Optional.of(found.get(found.size() - 1).header().id()));
+    }
+
+    @Override
+    public synchronized boolean isAnythingLeft(UUID run, KeyVersion active) {
+        return clients.all().stream()
+                .filter(client -> !client.keyVersion().equals(active))
+                .anyMatch(client -> !isSetAside(run, client));
     }
 
     private boolean isSetAside(UUID run, EncryptedClient client) {

@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 public final class InMemoryReencryptionRunRepository implements ReencryptionRunRepository {
 
     private final Clock clock;
+    private Runnable beforeNextMove = () -> {};
     private final Map<UUID, ReencryptionRun> runs = new LinkedHashMap<>();
     private final Map<UUID, Instant> pausedAt = new HashMap<>();
     private final Map<UUID, Map<RecordRef, SetAside>> asides = new HashMap<>();
@@ -95,8 +96,16 @@ public final class InMemoryReencryptionRunRepository implements ReencryptionRunR
         return latestFirst.stream().limit(limit).map(this::complete).toList();
     }
 
+    /** The next time that a run is to come into another state, this happens first. */
+    public synchronized void beforeNextMove(Runnable incident) {
+        beforeNextMove = incident;
+    }
+
     @Override
     public synchronized boolean move(UUID id, ReencryptionState next) {
+        Runnable incident = beforeNextMove;
+        beforeNextMove = () -> {};
+        incident.run();
         ReencryptionRun run = runs.get(id);
         if (run == null || !run.state().mayBecome(next)) {
             return false;

@@ -74,7 +74,7 @@ public abstract class ReencryptionRepositoryContract {
     }
 
     private Batch next(Optional<ClientId> after, int limit, Rewriting work) {
-        return repository().rewriteNext(run, workspace, V2, after, limit, work);
+        return repository().rewriteNext(run, workspace, V1, after, limit, work);
     }
 
     private ClientId id(int index) {
@@ -131,7 +131,7 @@ public abstract class ReencryptionRepositoryContract {
         runs().find(run);
         storeUnderV1(other, List.of(sparse));
 
-        repository().rewriteNext(run, other, V2, Optional.empty(), 5, underV2());
+        repository().rewriteNext(run, other, V1, Optional.empty(), 5, underV2());
 
         assertThat(clients().find(other, sparse.header().id()).orElseThrow().fields())
                 .containsOnlyKeys(ClientField.LAST_NAME);
@@ -185,5 +185,19 @@ public abstract class ReencryptionRepositoryContract {
         for (int i = 0; i < stored.size(); i++) {
             assertThat(now(i)).isEqualTo(stored.get(i));
         }
+    }
+
+    @Test
+    void somethingIsLeftUntilAllIsRewrittenOrSetAsideAsItIs() {
+        assertThat(repository().isAnythingLeft(run, V2)).isTrue();
+        next(Optional.empty(), 4, underV2());
+        assertThat(repository().isAnythingLeft(run, V2)).isTrue();
+        EncryptedClient remaining = stored.get(4);
+
+        runs().setAside(run, new SetAside(remaining.header().ref(), V1, remaining.revision() + 1, Reason.UNREADABLE));
+        assertThat(repository().isAnythingLeft(run, V2)).isTrue();
+        runs().setAside(run, new SetAside(remaining.header().ref(), V1, remaining.revision(), Reason.UNREADABLE));
+        assertThat(repository().isAnythingLeft(run, V2)).isFalse();
+        assertThat(repository().isAnythingLeft(UUID.randomUUID(), V2)).isTrue();
     }
 }
