@@ -114,7 +114,8 @@ public final class RotateCommand implements Callable<Integer> {
         Optional<KeyStatus> next = in(KeyState.PRE_ACTIVE, all);
         KeyStatus successor = next.orElseGet(() -> keys.create(Operator.id()));
         if (successor.backupVerified().isEmpty()) {
-            say("Key " + successor.version() + " is there, and no backup of it was tried yet:");
+            say("Key " + successor.version()
+                    + " is there, and no backup of it was tried yet, which production asks for:");
             say("  ./pazpaz keys backup FILE --recipient … --recipient …");
             say("  ./pazpaz keys verify-backup FILE --private-key …");
         } else {
