@@ -7,7 +7,10 @@ import com.pazpaz.demo.Ports;
 import com.pazpaz.it.ApiCaller.Reply;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonString;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.nio.file.Files;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
@@ -200,6 +203,27 @@ class ReencryptionIT extends EndToEndTest {
             assertThat(failuresIn(officer.awaitEnd(run))).isEmpty();
             assertThat(rowsByKey()).isEqualTo(Map.of(active, 300L));
             assertThat(officer.retire(old).status()).isEqualTo(200);
+        }
+    }
+
+    @Test
+    void aNodeWithAWrongShareOfRecordsToReadBackDoesNotStartAndSaysWhatToWrite() {
+        Map<String, String> environment = system().environment();
+        environment.put("PAZPAZ_HTTPS_PORT", Integer.toString(Ports.free()));
+        environment.put("PAZPAZ_REENCRYPTION_READ_BACK", "101");
+
+        try (LocalLiberty node = start("misconfigured-node", environment)) {
+            eventually(() -> said(node).contains("PAZPAZ_REENCRYPTION_READ_BACK is a whole number from 0 to 100"));
+
+            assertThat(status(node, "/api/v1/keys")).isEqualTo(404);
+        }
+    }
+
+    private static String said(LocalLiberty node) {
+        try {
+            return Files.exists(node.log()) ? Files.readString(node.log()) : "";
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 

@@ -13,6 +13,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** A key is replaced by one command, again and again, while no server runs. */
 class RotateCommandIT {
 
+    private static int machines;
+
     @TempDir
     @SuppressWarnings("NullAway.Init")
     private Path files;
@@ -25,7 +27,8 @@ class RotateCommandIT {
 
     @BeforeEach
     void install() {
-        machine = OperatorsMachine.in(TestSystem.get().state().file("rotating-machine"));
+        machines++;
+        machine = OperatorsMachine.in(TestSystem.get().state().file("rotating-machine-" + machines));
         anna = OpenPgpPeople.in(files).make("anna");
         machine.keys("init");
         backUpAndVerify("first.asc");
@@ -49,6 +52,16 @@ class RotateCommandIT {
                 "--passphrase-file",
                 anna.passphraseFile().toString());
         assertThat(drill.exitCode()).as(drill.err()).isZero();
+    }
+
+    @Test
+    void aSettingThatIsWrongStopsItBeforeAnythingIsDone() {
+        machine.set("PAZPAZ_REENCRYPTION_READ_BACK", "most");
+
+        Result refused = machine.rotate("--retire");
+
+        assertThat(refused.exitCode()).isEqualTo(1);
+        assertThat(refused.err()).contains("PAZPAZ_REENCRYPTION_READ_BACK is a whole number from 0 to 100");
     }
 
     @Test

@@ -12,15 +12,29 @@ import com.pazpaz.application.port.out.persistence.ReencryptionRepository;
 import com.pazpaz.application.port.out.persistence.ReencryptionRunRepository;
 import com.pazpaz.application.service.ManageReencryptionsService;
 import com.pazpaz.application.service.Pauses;
+import com.pazpaz.application.service.ReadBackShare;
 import com.pazpaz.application.service.ReencryptService;
 import com.pazpaz.application.service.TakePartInReencryptionService;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.context.Initialized;
+import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Inject;
 import java.time.Clock;
 
 /** Puts together what re-encrypts. */
 @ApplicationScoped
 public class Reencryptions {
+
+    private final ReadBackShare readBack;
+
+    @Inject
+    public Reencryptions(Settings settings) {
+        readBack = ReadBackShare.from(settings.all());
+    }
+
+    /** Has the settings looked at when the application starts, which it does not with a wrong one. */
+    void start(@Observes @Initialized(ApplicationScoped.class) Object event) {}
 
     @Produces
     @ApplicationScoped
@@ -31,7 +45,7 @@ public class Reencryptions {
             ReencryptionRunRepository runs,
             NodeRepository nodes,
             RefreshKeysUseCase keys) {
-        return new ReencryptService(encryption, registry, records, runs, nodes, keys, Pauses.SLEEPING);
+        return new ReencryptService(encryption, registry, records, runs, nodes, keys, readBack, Pauses.SLEEPING);
     }
 
     @Produces

@@ -31,6 +31,7 @@ import com.pazpaz.application.service.ManageReencryptionsService;
 import com.pazpaz.application.service.NodePresenceService;
 import com.pazpaz.application.service.OfflineLimit;
 import com.pazpaz.application.service.Pauses;
+import com.pazpaz.application.service.ReadBackShare;
 import com.pazpaz.application.service.ReencryptService;
 import com.pazpaz.application.service.RestoreKeysService;
 import com.pazpaz.application.service.VerifyBackupService;
@@ -60,12 +61,14 @@ public final class Installation implements AutoCloseable {
     private final Keyring keyring;
     private final KeyRefreshService refresh;
     private final KeyPolicy policy;
+    private final ReadBackShare readBack;
     private final Clock clock = Clock.systemUTC();
     private int workers;
 
     private Installation(Map<String, String> settings) {
         DatabaseAddress address = DatabaseAddress.from(settings);
         policy = KeyPolicy.from(settings);
+        readBack = ReadBackShare.from(settings);
         store = KeyStores.open(Optional.ofNullable(settings.get(KeyStores.SETTING)), settings);
         provider = CryptoProvider.named(settings.getOrDefault("PAZPAZ_JCA_PROVIDER", CryptoProvider.DEFAULT));
         database = new StandalonePersistence(address.url(), address.user(), address.password(), CONNECTIONS);
@@ -174,6 +177,7 @@ public final class Installation implements AutoCloseable {
                         database.reencryptionRuns(),
                         database.nodes(),
                         refresh,
+                        readBack,
                         Pauses.SLEEPING)
                 .share(run, index);
         Runnable untilTheEnd = () -> {

@@ -16,6 +16,7 @@ import com.pazpaz.domain.model.ClientId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 
 /** Re-encrypts one batch, reads it back, and sets aside what cannot be read. */
@@ -29,18 +30,21 @@ final class BatchRewriting {
     private final ReencryptionRepository records;
     private final ReencryptionRunRepository runs;
     private final ActiveKey activeKey;
+    private final ReadBackShare share;
 
     BatchRewriting(
             UUID run,
             EncryptionPort encryption,
             ReencryptionRepository records,
             ReencryptionRunRepository runs,
-            RefreshKeysUseCase keys) {
+            RefreshKeysUseCase keys,
+            ReadBackShare share) {
         this.run = run;
         this.encryption = encryption;
         this.records = records;
         this.runs = runs;
         this.activeKey = new ActiveKey(keys);
+        this.share = share;
     }
 
     /** The next batch of a portion; the same again, without what differed, if a record differed when read back. */
@@ -60,7 +64,7 @@ final class BatchRewriting {
     }
 
     private Rewriting rewriting(List<SetAside> unreadable) {
-        var readBack = new ReadBack(encryption);
+        var readBack = new ReadBack(encryption, share);
         return new Rewriting() {
             @Override
             public List<EncryptedClient> rewrite(List<EncryptedClient> found) {
@@ -74,6 +78,11 @@ final class BatchRewriting {
                     }
                 }
                 return rewritten;
+            }
+
+            @Override
+            public Set<ClientId> toReadBack() {
+                return readBack.remembered();
             }
 
             @Override

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** Compares what a batch wrote with what it was made of, while it can still be undone. */
 final class ReadBack {
@@ -31,14 +32,24 @@ final class ReadBack {
     }
 
     private final EncryptionPort encryption;
+    private final ReadBackShare share;
     private final Map<ClientId, EncryptedClient> before = new HashMap<>();
 
-    ReadBack(EncryptionPort encryption) {
+    ReadBack(EncryptionPort encryption, ReadBackShare share) {
         this.encryption = encryption;
+        this.share = share;
     }
 
+    /** Keeps what a record was, if it is among those that are compared. */
     void remember(EncryptedClient original) {
-        before.put(original.header().id(), original);
+        if (share.takesNext()) {
+            before.put(original.header().id(), original);
+        }
+    }
+
+    /** The records that were kept. */
+    Set<ClientId> remembered() {
+        return Set.copyOf(before.keySet());
     }
 
     /** @throws DifferenceException if any record does not hold what it held before */

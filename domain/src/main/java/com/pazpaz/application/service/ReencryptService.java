@@ -18,6 +18,7 @@ public final class ReencryptService implements ReencryptUseCase {
     private final ReencryptionRunRepository runs;
     private final NodeRepository nodes;
     private final RefreshKeysUseCase keys;
+    private final ReadBackShare readBack;
     private final Pauses pauses;
 
     public ReencryptService(
@@ -27,6 +28,7 @@ public final class ReencryptService implements ReencryptUseCase {
             ReencryptionRunRepository runs,
             NodeRepository nodes,
             RefreshKeysUseCase keys,
+            ReadBackShare readBack,
             Pauses pauses) {
         this.encryption = encryption;
         this.registry = registry;
@@ -34,6 +36,7 @@ public final class ReencryptService implements ReencryptUseCase {
         this.runs = runs;
         this.nodes = nodes;
         this.keys = keys;
+        this.readBack = readBack;
         this.pauses = pauses;
     }
 
@@ -42,7 +45,7 @@ public final class ReencryptService implements ReencryptUseCase {
         return new ReencryptionShare(
                 run,
                 index,
-                new BatchRewriting(run, encryption, records, runs, keys),
+                new BatchRewriting(run, encryption, records, runs, keys, readBack),
                 registry,
                 records,
                 runs,

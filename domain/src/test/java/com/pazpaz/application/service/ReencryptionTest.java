@@ -63,8 +63,7 @@ class ReencryptionTest {
     private final List<String> events = new ArrayList<>();
     private final UserId officer = Clients.caller().user();
     private final Map<WorkspaceId, List<EncryptedClient>> stored = new HashMap<>();
-    private final ReencryptService service =
-            new ReencryptService(encryption, registry, records, runs, nodes, new CountedRefreshes(), pauses::add);
+    private final ReencryptService service = reading(ReadBackShare.ALL);
     private final ManageReencryptionsService management =
             new ManageReencryptionsService(registry, runs, (by, id, state) -> events.add(state.name()), clock);
 
@@ -87,6 +86,11 @@ class ReencryptionTest {
         public Clock withZone(ZoneId zone) {
             return this; // Nobody asks for local time.
         }
+    }
+
+    private ReencryptService reading(ReadBackShare share) {
+        return new ReencryptService(
+                encryption, registry, records, runs, nodes, new CountedRefreshes(), share, pauses::add);
     }
 
     @BeforeEach
@@ -137,7 +141,11 @@ class ReencryptionTest {
     }
 
     private void work(UUID run) {
-        Share share = service.share(run, 0);
+        work(run, service);
+    }
+
+    private void work(UUID run, ReencryptService node) {
+        Share share = node.share(run, 0);
         for (int i = 0; i < 1_000; i++) {
             countAnew();
             if (!share.next()) {
@@ -204,11 +212,7 @@ class ReencryptionTest {
         @Test
         void undoesABatchThatTheDatabaseKeptOtherwise() {
             EncryptedClient victim = any();
-            EncryptedClient other = encryption.encrypt(
-                    Clients.registered(victim.header().workspace(), Clients.named("Someone", "Else")), 1);
-            records.damage(client -> client.header().id().equals(victim.header().id())
-                    ? new EncryptedClient(client.header(), client.keyVersion(), 2, other.fields(), other.mac())
-                    : client);
+            keepOtherwise(victim);
             UUID run = start(ReencryptionLimits.DEFAULT);
 
             work(run);
@@ -218,6 +222,40 @@ class ReencryptionTest {
             assertThat(clients.find(victim.header().workspace(), victim.header().id()))
                     .contains(victim);
             assertThat(management.find(run).done()).isEqualTo(252);
+        }
+
+        private void keepOtherwise(EncryptedClient victim) {
+            EncryptedClient other = encryption.encrypt(
+                    Clients.registered(victim.header().workspace(), Clients.named("Someone", "Else")), 1);
+            records.damage(client -> client.header().id().equals(victim.header().id())
+                    ? new EncryptedClient(client.header(), client.keyVersion(), 2, other.fields(), other.mac())
+                    : client);
+        }
+
+        @Test
+        void readsEveryRecordBack() {
+            work(start(ReencryptionLimits.DEFAULT));
+
+            assertThat(records.readBack()).hasSize(253);
+        }
+
+        @Test
+        void readsAShareOfTheRecordsBackIfItIsToldTo() {
+            // That none or all of 253 are chosen is as likely as 253 times the same side of a coin.
+            work(start(ReencryptionLimits.DEFAULT), reading(new ReadBackShare(50)));
+
+            assertThat(records.readBack()).isNotEmpty().hasSizeLessThan(253);
+        }
+
+        @Test
+        void noticesNoDifferenceWhenTheProofIsSwitchedOff() {
+            keepOtherwise(any());
+            UUID run = start(ReencryptionLimits.DEFAULT);
+
+            work(run, reading(new ReadBackShare(0)));
+
+            assertThat(records.readBack()).isEmpty();
+            assertThat(management.find(run).run().state()).isEqualTo(ReencryptionState.COMPLETED);
         }
 
         @Test

@@ -14,6 +14,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 
 /**
@@ -57,7 +58,10 @@ public class JpaReencryptionRepository implements ReencryptionRepository {
         List<EncryptedClient> rewritten = work.rewrite(found);
         if (!rewritten.isEmpty()) {
             write(workspace, rewritten);
-            work.check(readBack(workspace, rewritten));
+            Set<ClientId> toReadBack = work.toReadBack();
+            if (!toReadBack.isEmpty()) {
+                work.check(readBack(workspace, toReadBack));
+            }
         }
         return new Batch(
                 rewritten.size(),
@@ -106,9 +110,8 @@ public class JpaReencryptionRepository implements ReencryptionRepository {
         }
     }
 
-    private List<EncryptedClient> readBack(WorkspaceId workspace, List<EncryptedClient> rewritten) {
-        List<UUID> ids =
-                rewritten.stream().map(client -> client.header().id().value()).toList();
+    private List<EncryptedClient> readBack(WorkspaceId workspace, Set<ClientId> clients) {
+        List<UUID> ids = clients.stream().map(ClientId::value).toList();
         List<EncryptedClient> found = em.createQuery(
                         "SELECT c FROM ClientEntity c WHERE c.workspaceId = :workspace AND c.id IN :ids",
                         ClientEntity.class)

@@ -6,6 +6,7 @@ import com.pazpaz.domain.model.KeyVersion;
 import com.pazpaz.domain.model.WorkspaceId;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 
 /**
@@ -22,7 +23,13 @@ public interface ReencryptionRepository {
         /** The records as they are to be written, each as the next revision; what is left out stays as it is. */
         List<EncryptedClient> rewrite(List<EncryptedClient> found);
 
-        /** Looks at what was written, as the database gives it back. If it throws, nothing of the batch is written. */
+        /** Which of them are to be read back once they are written. */
+        Set<ClientId> toReadBack();
+
+        /**
+         * Looks at those, as the database gives them back; is not called if they are none. If it throws, nothing of the
+         * batch is written.
+         */
         void check(List<EncryptedClient> readBack);
     }
 

@@ -4,8 +4,10 @@ import com.pazpaz.domain.encrypted.EncryptedClient;
 import com.pazpaz.domain.model.ClientId;
 import com.pazpaz.domain.model.KeyVersion;
 import com.pazpaz.domain.model.WorkspaceId;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.UnaryOperator;
 
@@ -15,6 +17,7 @@ public final class InMemoryReencryptionRepository implements ReencryptionReposit
     private final InMemoryEncryptedClientRepository clients;
     private final ReencryptionRunRepository runs;
     private UnaryOperator<EncryptedClient> storage = UnaryOperator.identity();
+    private final Set<ClientId> readBack = new HashSet<>();
     private Runnable beforeWriting = () -> {};
 
     public InMemoryReencryptionRepository(InMemoryEncryptedClientRepository clients, ReencryptionRunRepository runs) {
@@ -32,6 +35,11 @@ public final class InMemoryReencryptionRepository implements ReencryptionReposit
         beforeWriting = incident;
     }
 
+    /** The records that were read back. */
+    public synchronized Set<ClientId> readBack() {
+        return Set.copyOf(readBack);
+    }
+
     @Override
     public synchronized Batch rewriteNext(
             UUID run, WorkspaceId workspace, KeyVersion old, Optional<ClientId> after, int limit, Rewriting work) {
@@ -46,8 +54,12 @@ public final class InMemoryReencryptionRepository implements ReencryptionReposit
         List<EncryptedClient> rewritten = work.rewrite(found);
         beforeWriting.run();
         List<EncryptedClient> stored = rewritten.stream().map(storage).toList();
-        if (!stored.isEmpty()) {
-            work.check(stored);
+        Set<ClientId> toReadBack = work.toReadBack();
+        readBack.addAll(toReadBack);
+        if (!toReadBack.isEmpty()) {
+            work.check(stored.stream()
+                    .filter(client -> toReadBack.contains(client.header().id()))
+                    .toList());
         }
         stored.forEach(client -> clients.replace(client, false));
         return new Batch(

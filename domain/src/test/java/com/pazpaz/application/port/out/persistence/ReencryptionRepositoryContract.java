@@ -19,10 +19,13 @@ import com.pazpaz.domain.model.ReencryptionLimits;
 import com.pazpaz.domain.model.WorkspaceId;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -60,10 +63,28 @@ public abstract class ReencryptionRepositoryContract {
 
     protected static Rewriting work(
             UnaryOperator<List<EncryptedClient>> rewrite, Consumer<List<EncryptedClient>> check) {
+        return work(rewrite, client -> true, check);
+    }
+
+    private static Rewriting work(
+            UnaryOperator<List<EncryptedClient>> rewrite,
+            Predicate<ClientId> isToBeReadBack,
+            Consumer<List<EncryptedClient>> check) {
+        Set<ClientId> toReadBack = new HashSet<>();
         return new Rewriting() {
             @Override
             public List<EncryptedClient> rewrite(List<EncryptedClient> found) {
-                return rewrite.apply(found);
+                List<EncryptedClient> rewritten = rewrite.apply(found);
+                rewritten.stream()
+                        .map(client -> client.header().id())
+                        .filter(isToBeReadBack)
+                        .forEach(toReadBack::add);
+                return rewritten;
+            }
+
+            @Override
+            public Set<ClientId> toReadBack() {
+                return toReadBack;
             }
 
             @Override
@@ -171,6 +192,24 @@ public abstract class ReencryptionRepositoryContract {
         }));
 
         assertThat(batch).isEqualTo(new Batch(0, Optional.of(id(1))));
+    }
+
+    @Test
+    void whatWasChosenIsReadBackAndNothingElse() {
+        List<EncryptedClient> seen = new ArrayList<>();
+
+        next(Optional.empty(), 5, work(underV2()::rewrite, id(3)::equals, seen::addAll));
+
+        assertThat(seen).containsExactly(now(3));
+    }
+
+    @Test
+    void nothingIsLookedAtIfNothingWasChosen() {
+        Batch batch = next(Optional.empty(), 5, work(underV2()::rewrite, client -> false, readBack -> {
+            throw new AssertionError("Nothing was chosen");
+        }));
+
+        assertThat(batch.written()).isEqualTo(5);
     }
 
     @Test
