@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.function.BooleanSupplier;
+import java.util.regex.Pattern;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.junit5.ArquillianExtension;
 import org.jboss.shrinkwrap.api.ShrinkWrap;
@@ -99,6 +100,17 @@ abstract class EndToEndTest {
                 .filter(key -> key.getString("version").equals(version))
                 .allMatch(key -> key.getJsonArray("missing_on").isEmpty()));
         return version;
+    }
+
+    /** The value of a metric, whatever other labels it has; not a number if it is not there. */
+    static double metric(String pattern) {
+        String all = ApiCaller.sendTo("/metrics", ApiCaller.request().GET()).body();
+        return Pattern.compile("^" + pattern + "\\S* (\\S+)", Pattern.MULTILINE)
+                .matcher(all)
+                .results()
+                .mapToDouble(found -> Double.parseDouble(found.group(1)))
+                .findFirst()
+                .orElse(Double.NaN);
     }
 
     static void eventually(BooleanSupplier holds) {

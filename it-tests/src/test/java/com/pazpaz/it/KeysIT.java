@@ -19,7 +19,6 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -160,17 +159,6 @@ class KeysIT extends EndToEndTest {
         assertThat(metric("pazpaz_active_key_remaining_seconds")).isGreaterThan(364 * 24 * 3600.0);
         assertThat(metric("pazpaz_fields_encrypted_total\\{[^}]*key=\"" + activeVersion() + "\""))
                 .isGreaterThanOrEqualTo(2);
-    }
-
-    /** The value of a metric, whatever other labels it has; not a number if it is not there. */
-    private static double metric(String pattern) {
-        String all = ApiCaller.sendTo("/metrics", ApiCaller.request().GET()).body();
-        return Pattern.compile("^" + pattern + "\\S* (\\S+)", Pattern.MULTILINE)
-                .matcher(all)
-                .results()
-                .mapToDouble(found -> Double.parseDouble(found.group(1)))
-                .findFirst()
-                .orElse(Double.NaN);
     }
 
     private void activateWhileBothNodesWrite(LocalLiberty second, String version) throws InterruptedException {

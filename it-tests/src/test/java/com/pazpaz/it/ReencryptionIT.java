@@ -29,6 +29,7 @@ class ReencryptionIT extends EndToEndTest {
 
     private static final int CLIENTS = 600;
     private static final int EDITORS = 4;
+    private static final String STATE = "pazpaz_reencryption\\{[^}]*state=";
 
     private final SecurityOfficer officer = new SecurityOfficer();
     private final ApiCaller therapist = someone();
@@ -117,6 +118,25 @@ class ReencryptionIT extends EndToEndTest {
             edits.put(id, notes);
         }
         return edits;
+    }
+
+    @Test
+    void metricsTellHowFarItIs() {
+        officer.rotate();
+        importClients(300);
+        officer.rotate();
+        double before = metric("pazpaz_reencryption_records_rewritten_total");
+
+        String run = officer.reencrypt("{\"rows_per_second\":5}");
+        eventually(() -> metric(STATE + "\"running\"[^}]*") == 1);
+        assertThat(metric("pazpaz_reencryption_records_remaining")).isPositive();
+        officer.api().post("/re-encryptions/" + run + "/stop", "");
+
+        eventually(() -> metric(STATE + "\"stopped\"[^}]*") == 1);
+        assertThat(metric(STATE + "\"running\"[^}]*")).isZero();
+        assertThat(metric("pazpaz_reencryption_records_rewritten_total")).isGreaterThan(before);
+        assertThat(metric("pazpaz_reencryption_records_set_aside_total")).isNotNaN();
+        assertThat(metric("pazpaz_reencryption_batches_failed_total")).isNotNaN();
     }
 
     @Test

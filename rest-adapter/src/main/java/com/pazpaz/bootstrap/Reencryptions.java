@@ -4,8 +4,10 @@ import com.pazpaz.application.port.in.ManageReencryptionsUseCase;
 import com.pazpaz.application.port.in.ReencryptUseCase;
 import com.pazpaz.application.port.in.RefreshKeysUseCase;
 import com.pazpaz.application.port.in.TakePartInReencryptionUseCase;
+import com.pazpaz.application.port.in.WatchReencryptionUseCase;
 import com.pazpaz.application.port.out.crypto.EncryptionPort;
 import com.pazpaz.application.port.out.keys.ReencryptionJobPort;
+import com.pazpaz.application.port.out.keys.ReencryptionMeterPort;
 import com.pazpaz.application.port.out.persistence.EncryptionKeyRepository;
 import com.pazpaz.application.port.out.persistence.NodeRepository;
 import com.pazpaz.application.port.out.persistence.ReencryptionRepository;
@@ -14,6 +16,7 @@ import com.pazpaz.application.service.ManageReencryptionsService;
 import com.pazpaz.application.service.Pauses;
 import com.pazpaz.application.service.ReadBackShare;
 import com.pazpaz.application.service.ReencryptService;
+import com.pazpaz.application.service.ReencryptionFiguresService;
 import com.pazpaz.application.service.TakePartInReencryptionService;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.context.Initialized;
@@ -44,14 +47,21 @@ public class Reencryptions {
             ReencryptionRepository records,
             ReencryptionRunRepository runs,
             NodeRepository nodes,
-            RefreshKeysUseCase keys) {
-        return new ReencryptService(encryption, registry, records, runs, nodes, keys, readBack, Pauses.SLEEPING);
+            RefreshKeysUseCase keys,
+            ReencryptionMeterPort meter) {
+        return new ReencryptService(encryption, registry, records, runs, nodes, keys, readBack, meter, Pauses.SLEEPING);
     }
 
     @Produces
     @ApplicationScoped
     ManageReencryptionsUseCase management(EncryptionKeyRepository registry, ReencryptionRunRepository runs) {
         return new ManageReencryptionsService(registry, runs, new ReencryptionEventLog(), Clock.systemUTC());
+    }
+
+    @Produces
+    @ApplicationScoped
+    WatchReencryptionUseCase figures(ReencryptionRunRepository runs, ManageReencryptionsUseCase management) {
+        return new ReencryptionFiguresService(runs, management);
     }
 
     @Produces

@@ -20,6 +20,7 @@ import com.pazpaz.application.port.out.keys.KeyBackupSource;
 import com.pazpaz.application.port.out.keys.KeyBackupTarget;
 import com.pazpaz.application.port.out.keys.KeyEventPort;
 import com.pazpaz.application.port.out.keys.KeyStorePort;
+import com.pazpaz.application.port.out.keys.ReencryptionMeterPort;
 import com.pazpaz.application.port.out.persistence.EncryptionKeyRepository;
 import com.pazpaz.application.port.out.persistence.ReencryptionRun;
 import com.pazpaz.application.service.BackUpKeysService;
@@ -178,6 +179,7 @@ public final class Installation implements AutoCloseable {
                         database.nodes(),
                         refresh,
                         readBack,
+                        ReencryptionMeterPort.NONE,
                         Pauses.SLEEPING)
                 .share(run, index);
         Runnable untilTheEnd = () -> {

@@ -4,6 +4,7 @@ import com.pazpaz.application.port.in.RefreshKeysUseCase;
 import com.pazpaz.application.port.out.crypto.EncryptionPort;
 import com.pazpaz.application.port.out.crypto.UnreadableRecordException;
 import com.pazpaz.application.port.out.keys.InvalidKeyStoreException;
+import com.pazpaz.application.port.out.keys.ReencryptionMeterPort;
 import com.pazpaz.application.port.out.persistence.ReencryptionRepository;
 import com.pazpaz.application.port.out.persistence.ReencryptionRepository.Batch;
 import com.pazpaz.application.port.out.persistence.ReencryptionRepository.Rewriting;
@@ -31,6 +32,7 @@ final class BatchRewriting {
     private final ReencryptionRunRepository runs;
     private final ActiveKey activeKey;
     private final ReadBackShare share;
+    private final ReencryptionMeterPort meter;
 
     BatchRewriting(
             UUID run,
@@ -38,13 +40,15 @@ final class BatchRewriting {
             ReencryptionRepository records,
             ReencryptionRunRepository runs,
             RefreshKeysUseCase keys,
-            ReadBackShare share) {
+            ReadBackShare share,
+            ReencryptionMeterPort meter) {
         this.run = run;
         this.encryption = encryption;
         this.records = records;
         this.runs = runs;
         this.activeKey = new ActiveKey(keys);
         this.share = share;
+        this.meter = meter;
     }
 
     /** The next batch of a portion; the same again, without what differed, if a record differed when read back. */
@@ -55,12 +59,20 @@ final class BatchRewriting {
                 unreadable.clear();
                 return records.rewriteNext(run, portion.workspace(), portion.old(), after, size, rewriting(unreadable));
             });
-            unreadable.forEach(record -> runs.setAside(run, record));
+            meter.recordsRewritten(batch.written());
+            setAside(unreadable);
             return batch;
         } catch (ReadBack.DifferenceException e) {
-            e.different().forEach(record -> runs.setAside(run, aside(record, Reason.DIFFERENT_WHEN_READ_BACK)));
+            setAside(e.different().stream()
+                    .map(record -> aside(record, Reason.DIFFERENT_WHEN_READ_BACK))
+                    .toList());
             return new Batch(0, after);
         }
+    }
+
+    private void setAside(List<SetAside> failed) {
+        failed.forEach(record -> runs.setAside(run, record));
+        meter.recordsSetAside(failed.size());
     }
 
     private Rewriting rewriting(List<SetAside> unreadable) {

@@ -3,6 +3,7 @@ package com.pazpaz.application.service;
 import com.pazpaz.application.port.in.ReencryptUseCase;
 import com.pazpaz.application.port.in.RefreshKeysUseCase;
 import com.pazpaz.application.port.out.crypto.EncryptionPort;
+import com.pazpaz.application.port.out.keys.ReencryptionMeterPort;
 import com.pazpaz.application.port.out.persistence.EncryptionKeyRepository;
 import com.pazpaz.application.port.out.persistence.NodeRepository;
 import com.pazpaz.application.port.out.persistence.ReencryptionRepository;
@@ -19,6 +20,7 @@ public final class ReencryptService implements ReencryptUseCase {
     private final NodeRepository nodes;
     private final RefreshKeysUseCase keys;
     private final ReadBackShare readBack;
+    private final ReencryptionMeterPort meter;
     private final Pauses pauses;
 
     public ReencryptService(
@@ -29,6 +31,7 @@ public final class ReencryptService implements ReencryptUseCase {
             NodeRepository nodes,
             RefreshKeysUseCase keys,
             ReadBackShare readBack,
+            ReencryptionMeterPort meter,
             Pauses pauses) {
         this.encryption = encryption;
         this.registry = registry;
@@ -37,6 +40,7 @@ public final class ReencryptService implements ReencryptUseCase {
         this.nodes = nodes;
         this.keys = keys;
         this.readBack = readBack;
+        this.meter = meter;
         this.pauses = pauses;
     }
 
@@ -45,11 +49,12 @@ public final class ReencryptService implements ReencryptUseCase {
         return new ReencryptionShare(
                 run,
                 index,
-                new BatchRewriting(run, encryption, records, runs, keys, readBack),
+                new BatchRewriting(run, encryption, records, runs, keys, readBack, meter),
                 registry,
                 records,
                 runs,
                 nodes,
+                meter,
                 pauses);
     }
 }

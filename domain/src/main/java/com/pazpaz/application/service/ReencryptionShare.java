@@ -3,6 +3,7 @@ package com.pazpaz.application.service;
 import com.pazpaz.application.port.in.ReencryptUseCase;
 import com.pazpaz.application.port.out.keys.KeyStoreUnavailableException;
 import com.pazpaz.application.port.out.keys.MissingKeyException;
+import com.pazpaz.application.port.out.keys.ReencryptionMeterPort;
 import com.pazpaz.application.port.out.persistence.DatabaseUnavailableException;
 import com.pazpaz.application.port.out.persistence.EncryptionKey;
 import com.pazpaz.application.port.out.persistence.EncryptionKeyRepository;
@@ -45,6 +46,7 @@ final class ReencryptionShare implements ReencryptUseCase.Share {
     private final ReencryptionRepository records;
     private final ReencryptionRunRepository runs;
     private final NodeRepository nodes;
+    private final ReencryptionMeterPort meter;
     private final Pauses pauses;
 
     private final List<Portion> portions = new ArrayList<>();
@@ -59,6 +61,7 @@ final class ReencryptionShare implements ReencryptUseCase.Share {
             ReencryptionRepository records,
             ReencryptionRunRepository runs,
             NodeRepository nodes,
+            ReencryptionMeterPort meter,
             Pauses pauses) {
         this.id = id;
         this.index = index;
@@ -67,6 +70,7 @@ final class ReencryptionShare implements ReencryptUseCase.Share {
         this.records = records;
         this.runs = runs;
         this.nodes = nodes;
+        this.meter = meter;
         this.pauses = pauses;
     }
 
@@ -89,6 +93,7 @@ final class ReencryptionShare implements ReencryptUseCase.Share {
                 | MissingKeyException
                 | InactiveKeyException e) {
             // Health says why. Nothing is lost meanwhile: what is to be done stands in the records.
+            meter.batchFailed();
             pauses.pause(AFTER_AN_OUTAGE);
         } catch (RuntimeException e) {
             // One portion must not keep the others from being done. The type tells enough, a message could quote a row.
@@ -97,6 +102,7 @@ final class ReencryptionShare implements ReencryptUseCase.Share {
                     "A batch of re-encryption {0} failed: {1}",
                     id,
                     e.getClass().getName());
+            meter.batchFailed();
             skipPortion();
             pauses.pause(AFTER_AN_OUTAGE);
         }

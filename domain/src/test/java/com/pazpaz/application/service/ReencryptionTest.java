@@ -7,9 +7,11 @@ import com.pazpaz.application.port.in.ManageReencryptionsUseCase.Progress;
 import com.pazpaz.application.port.in.ReencryptUseCase.Share;
 import com.pazpaz.application.port.in.ReencryptionConflictException;
 import com.pazpaz.application.port.in.UnknownReencryptionException;
+import com.pazpaz.application.port.in.WatchReencryptionUseCase.ReencryptionFigures;
 import com.pazpaz.application.port.out.crypto.FakeEncryption;
 import com.pazpaz.application.port.out.keys.KeyStoreUnavailableException;
 import com.pazpaz.application.port.out.keys.ReencryptionJobPort;
+import com.pazpaz.application.port.out.keys.ReencryptionMeterPort;
 import com.pazpaz.application.port.out.persistence.EncryptedClients;
 import com.pazpaz.application.port.out.persistence.EncryptionKey;
 import com.pazpaz.application.port.out.persistence.InMemoryEncryptedClientRepository;
@@ -59,6 +61,7 @@ class ReencryptionTest {
     private final InMemoryReencryptionRunRepository runs = new InMemoryReencryptionRunRepository(clock);
     private final InMemoryReencryptionRepository records = new InMemoryReencryptionRepository(clients, runs);
     private final InMemoryNodeRepository nodes = new InMemoryNodeRepository();
+    private final CountingMeter meter = new CountingMeter();
     private final List<Duration> pauses = new ArrayList<>();
     private final List<String> events = new ArrayList<>();
     private final UserId officer = Clients.caller().user();
@@ -90,7 +93,29 @@ class ReencryptionTest {
 
     private ReencryptService reading(ReadBackShare share) {
         return new ReencryptService(
-                encryption, registry, records, runs, nodes, new CountedRefreshes(), share, pauses::add);
+                encryption, registry, records, runs, nodes, new CountedRefreshes(), share, meter, pauses::add);
+    }
+
+    private static final class CountingMeter implements ReencryptionMeterPort {
+
+        private int rewritten;
+        private int setAside;
+        private int failed;
+
+        @Override
+        public void recordsRewritten(int count) {
+            rewritten += count;
+        }
+
+        @Override
+        public void recordsSetAside(int count) {
+            setAside += count;
+        }
+
+        @Override
+        public void batchFailed() {
+            failed++;
+        }
     }
 
     @BeforeEach
@@ -154,6 +179,14 @@ class ReencryptionTest {
             }
         }
         throw new AssertionError("It does not end");
+    }
+
+    private void keepOtherwise(EncryptedClient victim) {
+        EncryptedClient other = encryption.encrypt(
+                Clients.registered(victim.header().workspace(), Clients.named("Someone", "Else")), 1);
+        records.damage(client -> client.header().id().equals(victim.header().id())
+                ? new EncryptedClient(client.header(), client.keyVersion(), 2, other.fields(), other.mac())
+                : client);
     }
 
     private EncryptedClient any() {
@@ -222,14 +255,6 @@ class ReencryptionTest {
             assertThat(clients.find(victim.header().workspace(), victim.header().id()))
                     .contains(victim);
             assertThat(management.find(run).done()).isEqualTo(252);
-        }
-
-        private void keepOtherwise(EncryptedClient victim) {
-            EncryptedClient other = encryption.encrypt(
-                    Clients.registered(victim.header().workspace(), Clients.named("Someone", "Else")), 1);
-            records.damage(client -> client.header().id().equals(victim.header().id())
-                    ? new EncryptedClient(client.header(), client.keyVersion(), 2, other.fields(), other.mac())
-                    : client);
         }
 
         @Test
@@ -487,6 +512,62 @@ class ReencryptionTest {
 
             assertThat(estimate.values()).containsExactlyInAnyOrder(250L, 3L);
             assertThat(runs.latest(10)).isEmpty();
+        }
+    }
+
+    @Nested
+    class SomeoneWhoWatches {
+
+        private final ReencryptionFiguresService figures = new ReencryptionFiguresService(runs, management);
+
+        @Test
+        void seesWhatThisNodeDid() {
+            encryption.spoil(any().header().id());
+
+            work(start(ReencryptionLimits.DEFAULT));
+
+            assertThat(meter.rewritten).isEqualTo(252);
+            assertThat(meter.setAside).isEqualTo(1);
+            assertThat(meter.failed).isZero();
+        }
+
+        @Test
+        void seesARecordThatDifferedAsSetAside() {
+            keepOtherwise(any());
+
+            work(start(ReencryptionLimits.DEFAULT));
+
+            assertThat(meter.rewritten).isEqualTo(252);
+            assertThat(meter.setAside).isEqualTo(1);
+        }
+
+        @Test
+        void seesBatchesThatFailed() {
+            Share share = service.share(start(ReencryptionLimits.DEFAULT), 0);
+            encryption.failWith(new KeyStoreUnavailableException("The key store is away"));
+            share.next();
+            encryption.failWith(new IllegalStateException("A defect"));
+            share.next();
+
+            assertThat(meter.failed).isEqualTo(2);
+            assertThat(meter.rewritten).isZero();
+        }
+
+        @Test
+        void seesNothingBeforeTheFirstOne() {
+            assertThat(figures.figures()).isEqualTo(new ReencryptionFigures(Optional.empty(), 0));
+        }
+
+        @Test
+        void seesHowMuchIsLeftAndHowItEnded() {
+            UUID run = start(ReencryptionLimits.DEFAULT);
+            assertThat(figures.figures())
+                    .isEqualTo(new ReencryptionFigures(Optional.of(ReencryptionState.RUNNING), 253));
+
+            work(run);
+
+            assertThat(figures.figures())
+                    .isEqualTo(new ReencryptionFigures(Optional.of(ReencryptionState.COMPLETED), 0));
         }
     }
 

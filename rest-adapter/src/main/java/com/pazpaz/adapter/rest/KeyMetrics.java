@@ -3,16 +3,13 @@ package com.pazpaz.adapter.rest;
 import com.pazpaz.application.port.in.CheckKeyAgeUseCase.ActiveKeyAge;
 import com.pazpaz.application.port.in.WatchKeysUseCase;
 import com.pazpaz.application.port.in.WatchKeysUseCase.KeyFigures;
-import com.pazpaz.application.port.out.persistence.DatabaseUnavailableException;
 import com.pazpaz.domain.model.KeyState;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.context.Initialized;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 import org.eclipse.microprofile.metrics.Metadata;
@@ -26,16 +23,11 @@ import org.eclipse.microprofile.metrics.Tag;
 @ApplicationScoped
 public class KeyMetrics {
 
-    /** One look serves all gauges, and an outage of the database does not hold up each of them. */
-    private static final Duration LOOK_AGAIN = Duration.ofSeconds(10);
-
-    private final WatchKeysUseCase keys;
-    private Optional<KeyFigures> figures = Optional.empty();
-    private Instant nextLook = Instant.MIN;
+    private final LatestFigures<KeyFigures> figures;
 
     @Inject
     public KeyMetrics(WatchKeysUseCase keys) {
-        this.keys = keys;
+        figures = new LatestFigures<>(keys::figures, Duration.ofSeconds(10));
     }
 
     void register(@Observes @Initialized(ApplicationScoped.class) Object event, MetricRegistry registry) {
@@ -80,19 +72,7 @@ public class KeyMetrics {
             Tag... tags) {
         registry.gauge(
                 Metadata.builder().withName(name).withDescription(description).build(),
-                () -> latest().map(figure::applyAsDouble).orElse(Double.NaN),
+                () -> figures.get().map(figure::applyAsDouble).orElse(Double.NaN),
                 tags);
-    }
-
-    private synchronized Optional<KeyFigures> latest() {
-        if (!Instant.now().isBefore(nextLook)) {
-            try {
-                figures = Optional.of(keys.figures());
-            } catch (DatabaseUnavailableException e) {
-                // The health check says so; what was known goes on being shown.
-            }
-            nextLook = Instant.now().plus(LOOK_AGAIN);
-        }
-        return figures;
     }
 }
