@@ -150,7 +150,7 @@ public final class RotateCommand implements Callable<Integer> {
 
     private Progress reencrypt(Installation installation) throws InterruptedException {
         Progress progress = installation.startOrResumeReencryption(Operator.id(), this::limited);
-        try (var line = new ProgressLine(spec.commandLine().getOut(), asJson)) {
+        try (var line = new ProgressLine(progress, spec.commandLine().getOut(), asJson)) {
             while (progress.run().state().isUnderWay()) {
                 line.show(progress);
                 Thread.sleep(LOOK.toMillis());
