@@ -71,8 +71,10 @@ final class BatchRewriting {
     }
 
     private void setAside(List<SetAside> failed) {
-        failed.forEach(record -> runs.setAside(run, record));
-        meter.recordsSetAside(failed.size());
+        if (!failed.isEmpty()) {
+            runs.setAside(run, failed);
+            meter.recordsSetAside(failed.size());
+        }
     }
 
     private Rewriting rewriting(List<SetAside> unreadable) {
@@ -85,8 +87,14 @@ final class BatchRewriting {
                     try {
                         rewritten.add(encryption.reencrypt(client));
                         readBack.remember(client);
-                    } catch (UnreadableRecordException | InvalidKeyStoreException e) {
+                    } catch (UnreadableRecordException e) {
                         unreadable.add(aside(client, Reason.UNREADABLE));
+                    } catch (InvalidKeyStoreException e) {
+                        // A batch is of one workspace and under one key, and so none of the rest can be read either.
+                        found.stream()
+                                .skip(found.indexOf(client))
+                                .forEach(rest -> unreadable.add(aside(rest, Reason.UNREADABLE)));
+                        break;
                     }
                 }
                 return rewritten;

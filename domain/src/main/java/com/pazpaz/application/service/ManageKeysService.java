@@ -142,6 +142,7 @@ public final class ManageKeysService implements ManageKeysUseCase {
             requireThatABackupWasVerified(version);
             requireThatEveryNodeHasLoaded(version);
             if (!registry.activate(version)) {
+                requireThatNothingIsReencrypted(version);
                 throw changedMeanwhile(version);
             }
             refresh.refresh();

@@ -52,9 +52,12 @@ public final class ManageReencryptionsService implements ManageReencryptionsUseC
     @Override
     public Progress start(UserId by, ReencryptionLimits limits) {
         UUID id = UUID.randomUUID();
-        if (!runs.start(id, limits, sum(estimate()))) {
+        KeyVersion active = active();
+        if (!runs.start(id, limits, active, sum(RemainingRecords.byWorkspace(registry, active)))) {
             throw new ReencryptionConflictException(
-                    "A re-encryption is under way already. Wait for its end, or stop it");
+                    runs.underWay().isPresent()
+                            ? "A re-encryption is under way already. Wait for its end, or stop it"
+                            : "Another key became the active one just now. Start it once more");
         }
         events.changed(by, id, ReencryptionState.RUNNING);
         return find(id);
@@ -71,23 +74,17 @@ public final class ManageReencryptionsService implements ManageReencryptionsUseC
 
     @Override
     public Progress find(UUID id) {
-        return progress(runs.find(id).orElseThrow(UnknownReencryptionException::new), remaining());
+        return progress(runs.find(id).orElseThrow(UnknownReencryptionException::new));
     }
 
     @Override
     public List<Progress> latest() {
-        // Once for all: it costs a walk through an index.
-        long remaining = remaining();
-        return runs.latest(SHOWN_RUNS).stream()
-                .map(run -> progress(run, remaining))
-                .toList();
+        return runs.latest(SHOWN_RUNS).stream().map(this::progress).toList();
     }
 
-    private Progress progress(ReencryptionRun run, long remaining) {
-        long left =
-                run.state() == ReencryptionState.COMPLETED || run.state() == ReencryptionState.COMPLETED_WITH_FAILURES
-                        ? run.failed()
-                        : Math.min(run.total(), remaining);
+    private Progress progress(ReencryptionRun run) {
+        // Counted for the one that is under way alone: it costs a walk through an index.
+        long left = Math.min(run.total(), run.remaining().orElseGet(this::remaining));
         long done = run.total() - left;
         double seconds = timeSpent(run).toMillis() / 1000.0;
         double rate = seconds > 0 ? done / seconds : 0;
@@ -118,7 +115,7 @@ public final class ManageReencryptionsService implements ManageReencryptionsUseC
     public Progress move(UserId by, UUID id, ReencryptionState next) {
         ReencryptionRun run = runs.find(id).orElseThrow(UnknownReencryptionException::new);
         if (run.state() != next) {
-            if (!runs.move(id, next)) {
+            if (!runs.move(id, next, remaining())) {
                 throw new ReencryptionConflictException("This re-encryption is " + run.state() + " and cannot become "
                         + next + (run.state().isUnderWay() ? "" : ". Start another one"));
             }

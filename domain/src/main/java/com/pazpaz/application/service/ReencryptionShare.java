@@ -161,7 +161,7 @@ final class ReencryptionShare implements ReencryptUseCase.Share {
             ReencryptionState end =
                     remaining.isEmpty() ? ReencryptionState.COMPLETED : ReencryptionState.COMPLETED_WITH_FAILURES;
             // Refused if someone has paused the run meanwhile: then it ends once it is resumed.
-            return !runs.move(id, end);
+            return !runs.move(id, end, sum(remaining));
         }
         if (!foundAny) {
             pauses.pause(WHILE_OTHERS_WORK);
@@ -171,6 +171,10 @@ final class ReencryptionShare implements ReencryptUseCase.Share {
         // Threads and nodes that begin in different places seldom meet.
         Collections.shuffle(portions);
         return true;
+    }
+
+    private static long sum(Map<Portion, Long> counts) {
+        return counts.values().stream().mapToLong(Long::longValue).sum();
     }
 
     private void slowDown(ReencryptionRun run, int written) {

@@ -56,7 +56,8 @@ class ManageKeysServiceTest {
             new OfflineLimit(Duration.ofHours(1), Clients.CLOCK),
             KeyPolicies.RELAXED);
     private final List<String> events = new ArrayList<>();
-    private final InMemoryReencryptionRunRepository runs = new InMemoryReencryptionRunRepository(Clients.CLOCK);
+    private final InMemoryReencryptionRunRepository runs =
+            new InMemoryReencryptionRunRepository(Clients.CLOCK, registry);
     private final UserId officer = Clients.caller().user();
     private final ManageKeysService keys = manage(store, KeyPolicies.RELAXED);
 
@@ -316,20 +317,30 @@ class ManageKeysServiceTest {
     void noKeyIsActivatedWhileRecordsAreReencryptedUnderTheActiveOne() {
         created();
         UUID run = UUID.randomUUID();
-        runs.start(run, ReencryptionLimits.DEFAULT, 1);
+        runs.start(run, ReencryptionLimits.DEFAULT, V1, 1);
 
         assertThatExceptionOfType(KeyConflictException.class)
                 .isThrownBy(() -> keys.activate(officer, V2))
                 .withMessageContaining("re-encryption");
 
-        runs.move(run, ReencryptionState.STOPPED);
+        runs.move(run, ReencryptionState.STOPPED, 0);
         assertThat(keys.activate(officer, V2).state()).isEqualTo(KeyState.ACTIVE);
+    }
+
+    @Test
+    void aReencryptionThatBeginsMeanwhileIsNoticedByTheDatabase() {
+        created();
+        registry.reencryptingWhen(() -> runs.start(UUID.randomUUID(), ReencryptionLimits.DEFAULT, V1, 1));
+
+        assertThatExceptionOfType(KeyConflictException.class)
+                .isThrownBy(() -> keys.activate(officer, V2))
+                .withMessageContaining("A re-encryption under the active key is under way");
     }
 
     @Test
     void aKeyIsActivatedEvenSoWhileNoneIsActive() {
         created();
-        runs.start(UUID.randomUUID(), ReencryptionLimits.DEFAULT, 1);
+        runs.start(UUID.randomUUID(), ReencryptionLimits.DEFAULT, V1, 1);
         keys.compromise(officer, V1);
 
         assertThat(keys.activate(officer, V2).state()).isEqualTo(KeyState.ACTIVE);

@@ -58,7 +58,7 @@ class ReencryptionTest {
     private final FakeEncryption encryption = new FakeEncryption();
     private final InMemoryEncryptionKeyRepository registry = new InMemoryEncryptionKeyRepository();
     private final InMemoryEncryptedClientRepository clients = new InMemoryEncryptedClientRepository();
-    private final InMemoryReencryptionRunRepository runs = new InMemoryReencryptionRunRepository(clock);
+    private final InMemoryReencryptionRunRepository runs = new InMemoryReencryptionRunRepository(clock, registry);
     private final InMemoryReencryptionRepository records = new InMemoryReencryptionRepository(clients, runs);
     private final InMemoryNodeRepository nodes = new InMemoryNodeRepository();
     private final CountingMeter meter = new CountingMeter();
@@ -240,6 +240,22 @@ class ReencryptionTest {
             assertThat(progress.setAside())
                     .containsExactly(new SetAside(any().header().ref(), V1, 1, Reason.UNREADABLE));
             assertThat(registry.recordCounts().get(V1)).containsValue(1L);
+        }
+
+        @Test
+        void triesADamagedKeyOfAWorkspaceOncePerBatchAndNamesEveryRecord() {
+            encryption.spoilKeyOf(any().header().workspace());
+            int damaged = all(any().header().workspace()).size();
+            int batches = (damaged + BatchRewriting.MAX_SIZE - 1) / BatchRewriting.MAX_SIZE;
+            int others = 253 - damaged;
+            UUID run = start(ReencryptionLimits.DEFAULT);
+
+            work(run);
+
+            assertThat(management.find(run).run().failed()).isEqualTo(damaged);
+            assertThat(management.find(run).done()).isEqualTo(others);
+            // The others are read, and twice more when they are compared.
+            assertThat(encryption.clientsDecrypted()).isEqualTo(batches + 3L * others);
         }
 
         @Test
@@ -445,6 +461,28 @@ class ReencryptionTest {
             assertThatExceptionOfType(ReencryptionConflictException.class)
                     .isThrownBy(() -> start(ReencryptionLimits.DEFAULT))
                     .withMessageContaining("No key is active");
+        }
+
+        @Test
+        void startsNoneUnderAKeyThatIsNoLongerTheActiveOne() {
+            registry.registerIfAbsent(
+                    new EncryptionKey(new KeyVersion(3), KeyState.PRE_ACTIVE, EncryptedClients.checkValue()));
+            runs.beforeStarting(() -> registry.activate(new KeyVersion(3)));
+
+            assertThatExceptionOfType(ReencryptionConflictException.class)
+                    .isThrownBy(() -> start(ReencryptionLimits.DEFAULT))
+                    .withMessageContaining("Another key became the active one");
+        }
+
+        @Test
+        void seesForEverHowFarAStoppedOneCame() {
+            UUID run = start(ReencryptionLimits.DEFAULT);
+            registry.count(V1, Map.of(EncryptedClients.newWorkspace(), 153L));
+            management.move(officer, run, ReencryptionState.STOPPED);
+
+            registry.countNothing(V1);
+
+            assertThat(management.find(run).done()).isEqualTo(100);
         }
 
         @Test

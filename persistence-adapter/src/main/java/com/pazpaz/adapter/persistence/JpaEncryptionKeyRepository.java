@@ -121,13 +121,19 @@ public class JpaEncryptionKeyRepository implements EncryptionKeyRepository {
     @Override
     public boolean activate(KeyVersion version) {
         lockStates();
-        if (stateOf(version) != KeyState.PRE_ACTIVE) {
+        if (stateOf(version) != KeyState.PRE_ACTIVE || isReencryptingUnderAnotherKey()) {
             return false;
         }
         em.createNativeQuery("UPDATE encryption_keys SET state = 'DEACTIVATED' WHERE state = 'ACTIVE'")
                 .executeUpdate();
         move(version, KeyState.ACTIVE);
         return true;
+    }
+
+    private boolean isReencryptingUnderAnotherKey() {
+        return (boolean) em.createNativeQuery("SELECT EXISTS (SELECT FROM encryption_keys WHERE state = 'ACTIVE')"
+                        + " AND EXISTS (SELECT FROM reencryptions WHERE state IN ('RUNNING', 'PAUSED'))")
+                .getSingleResult();
     }
 
     @Override

@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.OptionalLong;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -33,7 +34,7 @@ public class JpaReencryptionRunRepository implements ReencryptionRunRepository {
     private static final String SELECT =
             "SELECT r.id, r.state, r.rows_per_second, r.parallelism, r.total, r.started_at,"
                     + " r.finished_at, CAST(extract(epoch FROM r.paused + coalesce(now() - r.paused_at, '0')) * 1000 AS bigint),"
-                    + " (SELECT count(*) FROM reencryption_failures f WHERE f.reencryption_id = r.id) FROM reencryptions r";
+                    + " (SELECT count(*) FROM reencryption_failures f WHERE f.reencryption_id = r.id), r.remaining FROM reencryptions r";
 
     @PersistenceContext(unitName = "pazpaz")
     @SuppressWarnings("NullAway.Init") // set by the container
@@ -48,15 +49,24 @@ public class JpaReencryptionRunRepository implements ReencryptionRunRepository {
     }
 
     @Override
-    public boolean start(UUID id, ReencryptionLimits limits, long total) {
+    public boolean start(UUID id, ReencryptionLimits limits, KeyVersion active, long total) {
+        lockStates();
         return em.createNativeQuery("INSERT INTO reencryptions (id, state, rows_per_second, parallelism, total)"
-                                + " VALUES (?1, 'RUNNING', CAST(?2 AS integer), ?3, ?4) ON CONFLICT DO NOTHING")
+                                + " SELECT ?1, 'RUNNING', CAST(?2 AS integer), ?3, ?4 FROM encryption_keys"
+                                + " WHERE version = ?5 AND state = 'ACTIVE' ON CONFLICT DO NOTHING")
                         .setParameter(1, id)
                         .setParameter(2, rowsPerSecond(limits))
                         .setParameter(3, limits.parallelism())
                         .setParameter(4, total)
+                        .setParameter(5, active.number())
                         .executeUpdate()
                 == 1;
+    }
+
+    /** As whoever writes rows does: which key is active stays as it is until the end of the transaction. */
+    private void lockStates() {
+        em.createNativeQuery("SELECT count(*) FROM (SELECT pg_advisory_xact_lock_shared(7301)) locked")
+                .getSingleResult();
     }
 
     /** As text: a number that is absent has no type that PostgreSQL could tell. */
@@ -90,19 +100,21 @@ public class JpaReencryptionRunRepository implements ReencryptionRunRepository {
     }
 
     @Override
-    public boolean move(UUID id, ReencryptionState next) {
+    public boolean move(UUID id, ReencryptionState next, long remaining) {
         List<String> from = Arrays.stream(ReencryptionState.values())
                 .filter(state -> state.mayBecome(next))
                 .map(ReencryptionState::name)
                 .toList();
         return em.createNativeQuery("UPDATE reencryptions SET state = ?2,"
                                 + " finished_at = CASE WHEN ?2 IN ('RUNNING', 'PAUSED') THEN NULL ELSE now() END,"
+                                + " remaining = CASE WHEN ?2 IN ('RUNNING', 'PAUSED') THEN NULL ELSE ?4 END,"
                                 + " paused = paused + coalesce(now() - paused_at, '0'),"
                                 + " paused_at = CASE WHEN ?2 = 'PAUSED' THEN now() END"
                                 + " WHERE id = ?1 AND state = ANY (string_to_array(?3, ' '))")
                         .setParameter(1, id)
                         .setParameter(2, next.name())
                         .setParameter(3, String.join(" ", from))
+                        .setParameter(4, remaining)
                         .executeUpdate()
                 == 1;
     }
@@ -118,7 +130,11 @@ public class JpaReencryptionRunRepository implements ReencryptionRunRepository {
     }
 
     @Override
-    public void setAside(UUID id, SetAside record) {
+    public void setAside(UUID id, List<SetAside> records) {
+        records.forEach(record -> setAside(id, record));
+    }
+
+    private void setAside(UUID id, SetAside record) {
         em.createNativeQuery("INSERT INTO reencryption_failures (reencryption_id, workspace_id, record_type, record_id,"
                         + " key_version, revision, reason) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)"
                         + " ON CONFLICT (reencryption_id, workspace_id, record_type, record_id) DO UPDATE"
@@ -161,7 +177,8 @@ public class JpaReencryptionRunRepository implements ReencryptionRunRepository {
                 instant(row[5]).orElseThrow(),
                 instant(row[6]),
                 Duration.ofMillis((long) Objects.requireNonNull(row[7])),
-                (long) Objects.requireNonNull(row[8]));
+                (long) Objects.requireNonNull(row[8]),
+                row[9] instanceof Long remaining ? OptionalLong.of(remaining) : OptionalLong.empty());
     }
 
     private static Optional<Instant> instant(@Nullable Object time) {

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.pazpaz.application.port.out.persistence.EncryptedClientRepository;
+import com.pazpaz.application.port.out.persistence.EncryptionKeyRepository;
 import com.pazpaz.application.port.out.persistence.InactiveKeyException;
 import com.pazpaz.application.port.out.persistence.ReencryptionRepository;
 import com.pazpaz.application.port.out.persistence.ReencryptionRepository.Batch;
@@ -17,11 +18,18 @@ import com.pazpaz.application.port.out.persistence.ReencryptionRunRepositoryCont
 import com.pazpaz.domain.encrypted.EncryptedClient;
 import com.pazpaz.domain.model.KeyState;
 import com.pazpaz.domain.model.KeyVersion;
+import com.pazpaz.domain.model.ReencryptionLimits;
+import com.pazpaz.domain.model.ReencryptionState;
 import com.pazpaz.domain.model.WorkspaceId;
+import jakarta.persistence.EntityManager;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
@@ -43,6 +51,80 @@ class JpaReencryptionTest {
         @Override
         protected ReencryptionRunRepository repository() {
             return Repositories.REENCRYPTION_RUNS;
+        }
+
+        @Override
+        protected EncryptionKeyRepository registry() {
+            return Repositories.ENCRYPTION_KEYS;
+        }
+    }
+
+    /** What is decided by one is not undone by the other, whoever comes first. */
+    @Nested
+    class AStartAndAnActivation {
+
+        private final UUID run = UUID.randomUUID();
+
+        @BeforeEach
+        void register() {
+            Keys.register(V1, KeyState.ACTIVE);
+            Keys.register(V2, KeyState.PRE_ACTIVE);
+        }
+
+        private boolean start(KeyVersion active) {
+            return Repositories.REENCRYPTION_RUNS.start(run, ReencryptionLimits.DEFAULT, active, 1);
+        }
+
+        @Test
+        void excludeEachOther() {
+            assertThat(start(V1)).isTrue();
+
+            assertThat(Repositories.ENCRYPTION_KEYS.activate(V2)).isFalse();
+            Repositories.REENCRYPTION_RUNS.move(run, ReencryptionState.STOPPED, 0);
+            assertThat(Repositories.ENCRYPTION_KEYS.activate(V2)).isTrue();
+        }
+
+        @Test
+        void areBothPossibleOnceNoKeyIsActive() {
+            start(V1);
+            Repositories.ENCRYPTION_KEYS.compromise(V1);
+
+            assertThat(Repositories.ENCRYPTION_KEYS.activate(V2)).isTrue();
+        }
+
+        @Test
+        void ofWhichTheActivationCameFirstLeaveTheStartUndone() throws Exception {
+            try (Connection activation = TestDatabase.asOwner()) {
+                activation.setAutoCommit(false);
+                Keys.setState(activation, V1, KeyState.DEACTIVATED);
+                Keys.setState(activation, V2, KeyState.ACTIVE);
+
+                CompletableFuture<Boolean> started = CompletableFuture.supplyAsync(() -> start(V1));
+                assertWaiting(started);
+                activation.commit();
+
+                assertThat(started.get(10, TimeUnit.SECONDS)).isFalse();
+            }
+        }
+
+        @Test
+        void ofWhichTheStartCameFirstLeaveTheActivationUndone() throws Exception {
+            try (EntityManager em = TestDatabase.entityManagers().createEntityManager()) {
+                em.getTransaction().begin();
+                assertThat(new JpaReencryptionRunRepository(em).start(run, ReencryptionLimits.DEFAULT, V1, 1))
+                        .isTrue();
+
+                CompletableFuture<Boolean> activated =
+                        CompletableFuture.supplyAsync(() -> Repositories.ENCRYPTION_KEYS.activate(V2));
+                assertWaiting(activated);
+                em.getTransaction().commit();
+
+                assertThat(activated.get(10, TimeUnit.SECONDS)).isFalse();
+            }
+        }
+
+        private void assertWaiting(CompletableFuture<Boolean> work) {
+            assertThatThrownBy(() -> work.get(500, TimeUnit.MILLISECONDS)).isInstanceOf(TimeoutException.class);
         }
     }
 
@@ -172,7 +254,8 @@ class JpaReencryptionTest {
             }
             Repositories.WORKSPACE_KEYS.storeIfAbsent(workspaceKey(workspace, V1));
             Repositories.CLIENTS.insert(workspace, stored);
-            Repositories.ENCRYPTION_KEYS.activate(V2);
+            Keys.setState(owner, V1, KeyState.DEACTIVATED);
+            Keys.setState(owner, V2, KeyState.ACTIVE);
             Repositories.WORKSPACE_KEYS.storeIfAbsent(workspaceKey(workspace, V2));
         } catch (SQLException e) {
             throw new IllegalStateException(e);

@@ -13,8 +13,10 @@ CREATE TABLE reencryptions (
     started_at      timestamptz NOT NULL DEFAULT now(),
     finished_at     timestamptz,
     paused_at       timestamptz,
-    paused          interval    NOT NULL DEFAULT '0'
+    paused          interval    NOT NULL DEFAULT '0',
+    remaining       bigint      CHECK (remaining >= 0)
 );
+COMMENT ON COLUMN reencryptions.remaining IS 'How many records were left when it ended.';
 
 -- One at a time.
 CREATE UNIQUE INDEX reencryptions_one_under_way ON reencryptions ((true)) WHERE state IN ('RUNNING', 'PAUSED');
@@ -32,7 +34,8 @@ CREATE TABLE reencryption_failures (
 COMMENT ON TABLE reencryption_failures IS 'Records that could not be re-encrypted: ids and reasons, nothing of a record.';
 
 GRANT SELECT, INSERT (id, state, rows_per_second, parallelism, total),
-    UPDATE (state, rows_per_second, parallelism, finished_at, paused_at, paused) ON reencryptions TO ${appRole};
+    UPDATE (state, rows_per_second, parallelism, finished_at, paused_at, paused, remaining)
+    ON reencryptions TO ${appRole};
 GRANT SELECT, INSERT, UPDATE ON reencryption_failures TO ${appRole};
 
 -- Runs as the owner, who sees every workspace: whether, and nothing of a record. Two ranges of the index, which "other than"

@@ -37,9 +37,11 @@ public interface EncryptionKeyRepository {
     Map<KeyVersion, Map<WorkspaceId, Long>> recordCounts();
 
     /**
-     * Makes a key that is not active yet the active one; the one that was is deactivated in the same transaction.
+     * Makes a key that is not active yet the active one; the one that was is deactivated in the same transaction. No
+     * re-encryption is started meanwhile.
      *
-     * @return false, with nothing changed, if the key is not registered or not in {@link KeyState#PRE_ACTIVE}
+     * @return false, with nothing changed, if the key is not registered or not in {@link KeyState#PRE_ACTIVE}, or if
+     *     records are being re-encrypted under another active key
      */
     boolean activate(KeyVersion version);
 

@@ -5,6 +5,7 @@ import com.pazpaz.domain.model.ReencryptionState;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.UUID;
 
 /**
@@ -14,6 +15,7 @@ import java.util.UUID;
  * @param finishedAt empty while it is under way
  * @param paused for how long it has been paused in all
  * @param failed how many records are set aside
+ * @param remaining how many records were left when it ended; empty while it is under way
  */
 public record ReencryptionRun(
         UUID id,
@@ -23,4 +25,5 @@ public record ReencryptionRun(
         Instant startedAt,
         Optional<Instant> finishedAt,
         Duration paused,
-        long failed) {}
+        long failed,
+        OptionalLong remaining) {}

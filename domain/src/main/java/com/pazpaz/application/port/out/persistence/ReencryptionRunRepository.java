@@ -27,11 +27,12 @@ public interface ReencryptionRunRepository {
     record SetAside(RecordRef ref, KeyVersion version, long revision, Reason reason) {}
 
     /**
-     * Starts a re-encryption just now, by the clock of the database.
+     * Starts a re-encryption just now, by the clock of the database. No key is activated meanwhile.
      *
-     * @return false, with nothing started, if another one is under way
+     * @param active the key under which it is to bring the records
+     * @return false, with nothing started, if another one is under way, or this key is not the active one
      */
-    boolean start(UUID id, ReencryptionLimits limits, long total);
+    boolean start(UUID id, ReencryptionLimits limits, KeyVersion active, long total);
 
     Optional<ReencryptionRun> find(UUID id);
 
@@ -44,15 +45,16 @@ public interface ReencryptionRunRepository {
     /**
      * Brings a re-encryption into another state.
      *
+     * @param remaining how many records are left just now; kept if this is its end
      * @return false, with nothing changed, if it is not known, or cannot come into this state from the one it is in
      */
-    boolean move(UUID id, ReencryptionState next);
+    boolean move(UUID id, ReencryptionState next, long remaining);
 
     /** Changes the limits of a re-encryption. */
     void limit(UUID id, ReencryptionLimits limits);
 
-    /** Notes a record that could not be rewritten; one that is noted already is noted anew. */
-    void setAside(UUID id, SetAside record);
+    /** Notes records that could not be rewritten; one that is noted already is noted anew. */
+    void setAside(UUID id, List<SetAside> records);
 
     /** The records that were set aside, in the order of their ids. */
     List<SetAside> setAside(UUID id, int limit);

@@ -2,6 +2,7 @@ package com.pazpaz.application.port.out.crypto;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import com.pazpaz.application.port.out.keys.InvalidKeyStoreException;
 import com.pazpaz.domain.encrypted.Ciphertext;
 import com.pazpaz.domain.encrypted.EncryptedClient;
 import com.pazpaz.domain.encrypted.EncryptedName;
@@ -12,6 +13,7 @@ import com.pazpaz.domain.model.ClientId;
 import com.pazpaz.domain.model.KeyVersion;
 import com.pazpaz.domain.model.RecordRef;
 import com.pazpaz.domain.model.RecordType;
+import com.pazpaz.domain.model.WorkspaceId;
 import com.pazpaz.domain.phi.Client;
 import com.pazpaz.domain.phi.ClientName;
 import com.pazpaz.domain.phi.Phi;
@@ -38,6 +40,7 @@ public final class FakeEncryption implements EncryptionPort {
     private static final Base64.Encoder BASE64URL = Base64.getUrlEncoder().withoutPadding();
 
     private final Set<ClientId> unreadable = ConcurrentHashMap.newKeySet();
+    private final Set<WorkspaceId> withoutKey = ConcurrentHashMap.newKeySet();
     private final AtomicLong clientsDecrypted = new AtomicLong();
     private final AtomicLong namesDecrypted = new AtomicLong();
     private volatile KeyVersion active = new KeyVersion(1);
@@ -46,6 +49,11 @@ public final class FakeEncryption implements EncryptionPort {
     /** From now on this client's record does not verify. */
     public void spoil(ClientId id) {
         unreadable.add(id);
+    }
+
+    /** From now on the key of this workspace does not verify. */
+    public void spoilKeyOf(WorkspaceId workspace) {
+        withoutKey.add(workspace);
     }
 
     /** From now on every call throws this. */
@@ -89,6 +97,9 @@ public final class FakeEncryption implements EncryptionPort {
         clientsDecrypted.incrementAndGet();
         throwFailure();
         ClientHeader header = client.header();
+        if (withoutKey.contains(header.workspace())) {
+            throw new InvalidKeyStoreException("The key of this workspace does not verify");
+        }
         if (unreadable.contains(header.id())
                 || !client.mac().equals(mac(header, client.keyVersion(), client.revision(), client.fields()))) {
             throw new UnreadableRecordException(header.ref(), client.keyVersion());

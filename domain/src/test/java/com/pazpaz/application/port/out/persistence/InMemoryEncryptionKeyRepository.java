@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.BooleanSupplier;
 
 /** Registered keys that live as long as this object. Thread-safe. */
 public final class InMemoryEncryptionKeyRepository implements EncryptionKeyRepository {
@@ -17,6 +18,7 @@ public final class InMemoryEncryptionKeyRepository implements EncryptionKeyRepos
     private final Map<KeyVersion, Map<KeyState, Instant>> reached = new TreeMap<>();
     private final Map<KeyVersion, Instant> verified = new TreeMap<>();
     private final Map<KeyVersion, Map<WorkspaceId, Long>> counts = new TreeMap<>();
+    private BooleanSupplier reencrypting = () -> false;
 
     @Override
     public synchronized List<EncryptionKey> findAll() {
@@ -57,7 +59,8 @@ public final class InMemoryEncryptionKeyRepository implements EncryptionKeyRepos
 
     @Override
     public synchronized boolean activate(KeyVersion version) {
-        if (!isIn(version, KeyState.PRE_ACTIVE)) {
+        boolean anyActive = keys.values().stream().anyMatch(key -> key.state() == KeyState.ACTIVE);
+        if (!isIn(version, KeyState.PRE_ACTIVE) || (anyActive && reencrypting.getAsBoolean())) {
             return false;
         }
         for (EncryptionKey key : List.copyOf(keys.values())) {
@@ -77,6 +80,11 @@ public final class InMemoryEncryptionKeyRepository implements EncryptionKeyRepos
     @Override
     public synchronized boolean destroy(KeyVersion version) {
         return !counts.containsKey(version) && move(version, KeyState.DESTROYED);
+    }
+
+    /** Says when records are re-encrypted; never, unless it is told. */
+    public synchronized void reencryptingWhen(BooleanSupplier underWay) {
+        reencrypting = underWay;
     }
 
     private boolean move(KeyVersion version, KeyState next) {

@@ -1,5 +1,7 @@
 package com.pazpaz.application.port.out.persistence;
 
+import com.pazpaz.domain.model.KeyState;
+import com.pazpaz.domain.model.KeyVersion;
 import com.pazpaz.domain.model.RecordRef;
 import com.pazpaz.domain.model.ReencryptionLimits;
 import com.pazpaz.domain.model.ReencryptionState;
@@ -14,6 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -21,18 +24,22 @@ import org.jspecify.annotations.Nullable;
 public final class InMemoryReencryptionRunRepository implements ReencryptionRunRepository {
 
     private final Clock clock;
+    private final EncryptionKeyRepository registry;
+    private Runnable beforeStart = () -> {};
     private Runnable beforeNextMove = () -> {};
     private final Map<UUID, ReencryptionRun> runs = new LinkedHashMap<>();
     private final Map<UUID, Instant> pausedAt = new HashMap<>();
     private final Map<UUID, Map<RecordRef, SetAside>> asides = new HashMap<>();
 
-    public InMemoryReencryptionRunRepository(Clock clock) {
+    public InMemoryReencryptionRunRepository(Clock clock, EncryptionKeyRepository registry) {
         this.clock = clock;
+        this.registry = registry;
     }
 
     @Override
-    public synchronized boolean start(UUID id, ReencryptionLimits limits, long total) {
-        if (underWay().isPresent()) {
+    public synchronized boolean start(UUID id, ReencryptionLimits limits, KeyVersion active, long total) {
+        beforeStart.run();
+        if (underWay().isPresent() || !isActive(active)) {
             return false;
         }
         runs.put(
@@ -45,8 +52,19 @@ public final class InMemoryReencryptionRunRepository implements ReencryptionRunR
                         clock.instant(),
                         Optional.empty(),
                         Duration.ZERO,
-                        0));
+                        0,
+                        OptionalLong.empty()));
         return true;
+    }
+
+    private boolean isActive(KeyVersion version) {
+        return registry.findAll().stream()
+                .anyMatch(key -> key.version().equals(version) && key.state() == KeyState.ACTIVE);
+    }
+
+    /** From now on this happens before a run is started. */
+    public synchronized void beforeStarting(Runnable incident) {
+        beforeStart = incident;
     }
 
     @Override
@@ -57,7 +75,12 @@ public final class InMemoryReencryptionRunRepository implements ReencryptionRunR
     private ReencryptionRun complete(ReencryptionRun run) {
         Instant since = pausedAt.get(run.id());
         return with(
-                run, run.state(), run.limits(), run.finishedAt(), run.paused().plus(pauseSince(since)));
+                run,
+                run.state(),
+                run.limits(),
+                run.finishedAt(),
+                run.paused().plus(pauseSince(since)),
+                run.remaining());
     }
 
     private Duration pauseSince(@Nullable Instant since) {
@@ -69,7 +92,8 @@ public final class InMemoryReencryptionRunRepository implements ReencryptionRunR
             ReencryptionState state,
             ReencryptionLimits limits,
             Optional<Instant> finishedAt,
-            Duration paused) {
+            Duration paused,
+            OptionalLong remaining) {
         return new ReencryptionRun(
                 run.id(),
                 state,
@@ -78,7 +102,8 @@ public final class InMemoryReencryptionRunRepository implements ReencryptionRunR
                 run.startedAt(),
                 finishedAt,
                 paused,
-                asides.getOrDefault(run.id(), Map.of()).size());
+                asides.getOrDefault(run.id(), Map.of()).size(),
+                remaining);
     }
 
     @Override
@@ -102,7 +127,7 @@ public final class InMemoryReencryptionRunRepository implements ReencryptionRunR
     }
 
     @Override
-    public synchronized boolean move(UUID id, ReencryptionState next) {
+    public synchronized boolean move(UUID id, ReencryptionState next, long remaining) {
         Runnable incident = beforeNextMove;
         beforeNextMove = () -> {};
         incident.run();
@@ -115,18 +140,21 @@ public final class InMemoryReencryptionRunRepository implements ReencryptionRunR
             pausedAt.put(id, clock.instant());
         }
         Optional<Instant> finishedAt = next.isUnderWay() ? Optional.empty() : Optional.of(clock.instant());
-        runs.put(id, with(run, next, run.limits(), finishedAt, paused));
+        OptionalLong left = next.isUnderWay() ? OptionalLong.empty() : OptionalLong.of(remaining);
+        runs.put(id, with(run, next, run.limits(), finishedAt, paused, left));
         return true;
     }
 
     @Override
     public synchronized void limit(UUID id, ReencryptionLimits limits) {
-        runs.computeIfPresent(id, (same, run) -> with(run, run.state(), limits, run.finishedAt(), run.paused()));
+        runs.computeIfPresent(
+                id, (same, run) -> with(run, run.state(), limits, run.finishedAt(), run.paused(), run.remaining()));
     }
 
     @Override
-    public synchronized void setAside(UUID id, SetAside record) {
-        asides.computeIfAbsent(id, unknown -> new LinkedHashMap<>()).put(record.ref(), record);
+    public synchronized void setAside(UUID id, List<SetAside> records) {
+        var all = asides.computeIfAbsent(id, unknown -> new LinkedHashMap<>());
+        records.forEach(record -> all.put(record.ref(), record));
     }
 
     @Override

@@ -1,6 +1,7 @@
 package com.pazpaz.application.port.out.persistence;
 
 import com.pazpaz.domain.encrypted.EncryptedClient;
+import com.pazpaz.domain.model.KeyState;
 import com.pazpaz.domain.model.WorkspaceId;
 import com.pazpaz.domain.phi.Clients;
 import java.time.Clock;
@@ -12,8 +13,14 @@ class InMemoryReencryptionTest {
     @Nested
     class Runs extends ReencryptionRunRepositoryContract {
 
+        private final InMemoryEncryptionKeyRepository registry = new InMemoryEncryptionKeyRepository();
         private final InMemoryReencryptionRunRepository repository =
-                new InMemoryReencryptionRunRepository(Clock.systemUTC());
+                new InMemoryReencryptionRunRepository(Clock.systemUTC(), registry);
+
+        @Override
+        protected EncryptionKeyRepository registry() {
+            return registry;
+        }
 
         @Override
         protected ReencryptionRunRepository repository() {
@@ -25,7 +32,9 @@ class InMemoryReencryptionTest {
     class Records extends ReencryptionRepositoryContract {
 
         private final InMemoryEncryptedClientRepository clients = new InMemoryEncryptedClientRepository();
-        private final InMemoryReencryptionRunRepository runs = new InMemoryReencryptionRunRepository(Clients.CLOCK);
+        private final InMemoryEncryptionKeyRepository registry = new InMemoryEncryptionKeyRepository();
+        private final InMemoryReencryptionRunRepository runs =
+                new InMemoryReencryptionRunRepository(Clients.CLOCK, registry);
         private final InMemoryReencryptionRepository repository = new InMemoryReencryptionRepository(clients, runs);
 
         @Override
@@ -46,6 +55,7 @@ class InMemoryReencryptionTest {
         @Override
         protected void storeUnderV1(WorkspaceId workspace, List<EncryptedClient> stored) {
             clients.insert(workspace, stored);
+            registry.registerIfAbsent(new EncryptionKey(V2, KeyState.ACTIVE, EncryptedClients.checkValue()));
         }
     }
 }

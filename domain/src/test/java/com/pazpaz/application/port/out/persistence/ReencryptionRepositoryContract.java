@@ -53,7 +53,7 @@ public abstract class ReencryptionRepositoryContract {
     @BeforeEach
     void store() {
         storeUnderV1(workspace, stored);
-        runs().start(run, ReencryptionLimits.DEFAULT, stored.size());
+        runs().start(run, ReencryptionLimits.DEFAULT, V2, stored.size());
     }
 
     protected static Rewriting underV2() {
@@ -161,11 +161,11 @@ public abstract class ReencryptionRepositoryContract {
     @Test
     void whatTheRunHasSetAsideIsPassedOverUntilItChanges() {
         EncryptedClient first = stored.get(0);
-        runs().setAside(run, new SetAside(first.header().ref(), V1, first.revision(), Reason.UNREADABLE));
+        runs().setAside(run, List.of(new SetAside(first.header().ref(), V1, first.revision(), Reason.UNREADABLE)));
 
         assertThat(next(Optional.empty(), 5, underV2()).written()).isEqualTo(4);
 
-        runs().setAside(run, new SetAside(first.header().ref(), V1, first.revision() + 7, Reason.UNREADABLE));
+        runs().setAside(run, List.of(new SetAside(first.header().ref(), V1, first.revision() + 7, Reason.UNREADABLE)));
         assertThat(next(Optional.empty(), 5, underV2()).written()).isEqualTo(1);
     }
 
@@ -233,9 +233,14 @@ public abstract class ReencryptionRepositoryContract {
         assertThat(repository().isAnythingLeft(run, V2)).isTrue();
         EncryptedClient remaining = stored.get(4);
 
-        runs().setAside(run, new SetAside(remaining.header().ref(), V1, remaining.revision() + 1, Reason.UNREADABLE));
+        runs().setAside(
+                        run,
+                        List.of(new SetAside(
+                                remaining.header().ref(), V1, remaining.revision() + 1, Reason.UNREADABLE)));
         assertThat(repository().isAnythingLeft(run, V2)).isTrue();
-        runs().setAside(run, new SetAside(remaining.header().ref(), V1, remaining.revision(), Reason.UNREADABLE));
+        runs().setAside(
+                        run,
+                        List.of(new SetAside(remaining.header().ref(), V1, remaining.revision(), Reason.UNREADABLE)));
         assertThat(repository().isAnythingLeft(run, V2)).isFalse();
         assertThat(repository().isAnythingLeft(UUID.randomUUID(), V2)).isTrue();
     }
