@@ -68,11 +68,12 @@ class ReencryptionIT extends EndToEndTest {
         assertThat(estimate.getInt("total")).isGreaterThanOrEqualTo(CLIENTS);
         assertThat(rowsByKey()).isEqualTo(Map.of(old, (long) CLIENTS));
 
-        String run = officer.reencrypt("{\"parallelism\":2}");
+        String run = officer.reencrypt("{\"parallelism\":2,\"urgent\":true}");
         Map<String, String> edits = editMeanwhile(ids.subList(0, 100));
         JsonObject end = officer.awaitEnd(run);
 
         assertThat(failuresIn(end)).isEmpty();
+        assertThat(end.getBoolean("urgent")).isTrue();
         assertThat(rowsByKey()).isEqualTo(Map.of(active, (long) CLIENTS));
         assertThat(officer.key(old).getInt("records")).isZero();
         assertThat(officer.retire(old).status()).isEqualTo(200);
@@ -196,6 +197,8 @@ class ReencryptionIT extends EndToEndTest {
         assertThat(officer.api()
                         .post("/re-encryptions", "{\"dry_run\":\"yes\"}")
                         .status())
+                .isEqualTo(422);
+        assertThat(officer.api().post("/re-encryptions", "{\"urgent\":1}").status())
                 .isEqualTo(422);
         assertThat(officer.api().post("/re-encryptions", "[]").status()).isEqualTo(400);
         assertThat(officer.api().get("/re-encryptions/" + UUID.randomUUID()).status())

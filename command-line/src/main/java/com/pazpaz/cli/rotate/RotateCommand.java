@@ -173,8 +173,10 @@ public final class RotateCommand implements Callable<Integer> {
 
     /** These limits, but for what the command line says. */
     private ReencryptionLimits limited(ReencryptionLimits limits) {
-        int most = parallelism.orElse(leaked.isPresent() ? EMERGENCY_PARALLELISM : limits.parallelism());
-        return new ReencryptionLimits(rowsPerSecond.map(OptionalInt::of).orElse(limits.rowsPerSecond()), most);
+        boolean urgent = leaked.isPresent();
+        int most = parallelism.orElse(urgent ? EMERGENCY_PARALLELISM : limits.parallelism());
+        return new ReencryptionLimits(
+                rowsPerSecond.map(OptionalInt::of).orElse(limits.rowsPerSecond()), most, urgent || limits.urgent());
     }
 
     private int report(Progress end) {

@@ -18,11 +18,14 @@ import com.pazpaz.domain.model.ClientId;
 import com.pazpaz.domain.model.KeyState;
 import com.pazpaz.domain.model.KeyVersion;
 import com.pazpaz.domain.model.ReencryptionState;
+import com.pazpaz.domain.model.WorkspaceId;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -52,6 +55,7 @@ final class ReencryptionShare implements ReencryptUseCase.Share {
     private final List<Portion> portions = new ArrayList<>();
     private Optional<ClientId> last = Optional.empty();
     private boolean foundAny = true;
+    private boolean urgent;
 
     ReencryptionShare(
             UUID id,
@@ -118,6 +122,12 @@ final class ReencryptionShare implements ReencryptUseCase.Share {
 
     private boolean work(ReencryptionRun run) {
         KeyVersion active = active();
+        if (urgent != run.limits().urgent()) {
+            // It became urgent, or no longer is, on the way: begin with what comes first now.
+            urgent = run.limits().urgent();
+            portions.clear();
+            last = Optional.empty();
+        }
         if (portions.isEmpty() && !findWork(active)) {
             return false;
         }
@@ -168,9 +178,19 @@ final class ReencryptionShare implements ReencryptUseCase.Share {
         }
         foundAny = false;
         portions.addAll(remaining.keySet());
-        // Threads and nodes that begin in different places seldom meet.
-        Collections.shuffle(portions);
+        if (urgent) {
+            sortByLastWrite();
+        } else {
+            // Threads and nodes that begin in different places seldom meet.
+            Collections.shuffle(portions);
+        }
         return true;
+    }
+
+    private void sortByLastWrite() {
+        Map<WorkspaceId, Instant> writes = records.lastWrites();
+        portions.sort(Comparator.comparing((Portion portion) -> writes.getOrDefault(portion.workspace(), Instant.MIN))
+                .reversed());
     }
 
     private static long sum(Map<Portion, Long> counts) {

@@ -23,6 +23,7 @@ import com.pazpaz.application.port.out.persistence.NodeRepository.Node;
 import com.pazpaz.application.port.out.persistence.ReencryptionRunRepository.Reason;
 import com.pazpaz.application.port.out.persistence.ReencryptionRunRepository.SetAside;
 import com.pazpaz.domain.encrypted.EncryptedClient;
+import com.pazpaz.domain.model.ClientHeader;
 import com.pazpaz.domain.model.ClientId;
 import com.pazpaz.domain.model.KeyState;
 import com.pazpaz.domain.model.KeyVersion;
@@ -384,7 +385,7 @@ class ReencryptionTest {
         void spreadTheRowsOverTime() {
             nodes.noteAlive(new Node(UUID.randomUUID(), "one", Set.of()));
             nodes.noteAlive(new Node(UUID.randomUUID(), "two", Set.of()));
-            UUID run = start(new ReencryptionLimits(OptionalInt.of(40), 1));
+            UUID run = start(new ReencryptionLimits(OptionalInt.of(40), 1, false));
 
             work(run);
 
@@ -406,12 +407,79 @@ class ReencryptionTest {
 
         @Test
         void mayChangeWhileItRuns() {
-            UUID run = start(new ReencryptionLimits(OptionalInt.of(1), 1));
+            UUID run = start(new ReencryptionLimits(OptionalInt.of(1), 1, false));
 
             management.limit(officer, run, ReencryptionLimits.DEFAULT);
             work(run);
 
             assertThat(pauses).isEmpty();
+        }
+    }
+
+    @Nested
+    class AnEmergency {
+
+        private static final ReencryptionLimits URGENT = new ReencryptionLimits(OptionalInt.empty(), 1, true);
+
+        private WorkspaceId storeWhatWasWrittenAt(Instant time) {
+            WorkspaceId workspace = EncryptedClients.newWorkspace();
+            Client client = Clients.registered(workspace, Clients.named("Tuvia", "Testovsky"));
+            ClientHeader header = client.header();
+            Client written = new Client(
+                    new ClientHeader(
+                            workspace,
+                            header.id(),
+                            header.consentStatus(),
+                            header.active(),
+                            1,
+                            header.createdAt(),
+                            time),
+                    client.values());
+            encryption.activate(V1);
+            clients.insert(workspace, List.of(encryption.encrypt(written, 1)));
+            encryption.activate(V2);
+            stored.put(workspace, all(workspace));
+            return workspace;
+        }
+
+        private boolean isDone(WorkspaceId workspace) {
+            return all(workspace).stream()
+                    .allMatch(client -> client.keyVersion().equals(V2));
+        }
+
+        @Test
+        void beginsWithTheWorkspacesThatWereWrittenToLast() {
+            List<WorkspaceId> latestFirst = new ArrayList<>();
+            for (int days = 30; days > 0; days--) {
+                latestFirst.add(storeWhatWasWrittenAt(Clients.NOW.plus(Duration.ofDays(days))));
+            }
+            countAnew();
+            Share share = service.share(start(URGENT), 0);
+
+            // Each takes a batch of what there is, and another one that finds nothing.
+            for (int i = 0; i < 2 * latestFirst.size(); i++) {
+                share.next();
+                assertThat(latestFirst.stream().filter(this::isDone))
+                        .containsExactlyElementsOf(latestFirst.subList(0, i / 2 + 1));
+            }
+        }
+
+        @Test
+        void mayBeDeclaredWhileItRuns() {
+            WorkspaceId last = storeWhatWasWrittenAt(Clients.NOW.plus(Duration.ofDays(1)));
+            for (int days = 1; days < 30; days++) {
+                storeWhatWasWrittenAt(Clients.NOW.minus(Duration.ofDays(days)));
+            }
+            countAnew();
+            UUID run = start(ReencryptionLimits.DEFAULT);
+            Share share = service.share(run, 0);
+            share.next();
+
+            management.limit(officer, run, URGENT);
+            countAnew();
+            share.next();
+
+            assertThat(isDone(last)).isTrue();
         }
     }
 

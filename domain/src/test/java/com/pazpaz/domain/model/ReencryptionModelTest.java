@@ -14,13 +14,14 @@ class ReencryptionModelTest {
     @Test
     void limitsAreNeverZeroNorTooMany() {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> new ReencryptionLimits(OptionalInt.of(0), 1))
+                .isThrownBy(() -> new ReencryptionLimits(OptionalInt.of(0), 1, false))
                 .withMessageContaining("rows_per_second");
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> new ReencryptionLimits(OptionalInt.empty(), 0))
+                .isThrownBy(() -> new ReencryptionLimits(OptionalInt.empty(), 0, false))
                 .withMessageContaining("parallelism");
-        assertThatIllegalArgumentException().isThrownBy(() -> new ReencryptionLimits(OptionalInt.empty(), 9));
-        assertThat(new ReencryptionLimits(OptionalInt.of(1), 8).parallelism()).isEqualTo(8);
+        assertThatIllegalArgumentException().isThrownBy(() -> new ReencryptionLimits(OptionalInt.empty(), 9, false));
+        assertThat(new ReencryptionLimits(OptionalInt.of(1), 8, false).parallelism())
+                .isEqualTo(8);
     }
 
     @Test

@@ -12,7 +12,11 @@ import jakarta.persistence.PersistenceException;
 import jakarta.transaction.Transactional;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -66,6 +70,18 @@ public class JpaReencryptionRepository implements ReencryptionRepository {
         return new Batch(
                 rewritten.size(),
                 Optional.of(found.get(found.size() - 1).header().id()));
+    }
+
+    @Override
+    public Map<WorkspaceId, Instant> lastWrites() {
+        List<?> rows = em.createNativeQuery("SELECT workspace_id, written_at FROM last_writes()")
+                .getResultList();
+        Map<WorkspaceId, Instant> writes = new HashMap<>();
+        for (Object each : rows) {
+            Object[] row = (Object[]) each;
+            writes.put(new WorkspaceId((UUID) row[0]), ((Timestamp) row[1]).toInstant());
+        }
+        return writes;
     }
 
     @Override

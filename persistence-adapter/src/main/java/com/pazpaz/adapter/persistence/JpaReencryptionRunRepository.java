@@ -32,7 +32,7 @@ import org.jspecify.annotations.Nullable;
 public class JpaReencryptionRunRepository implements ReencryptionRunRepository {
 
     private static final String SELECT =
-            "SELECT r.id, r.state, r.rows_per_second, r.parallelism, r.total, r.started_at,"
+            "SELECT r.id, r.state, r.rows_per_second, r.parallelism, r.urgent, r.total, r.started_at,"
                     + " r.finished_at, CAST(extract(epoch FROM r.paused + coalesce(now() - r.paused_at, '0')) * 1000 AS bigint),"
                     + " (SELECT count(*) FROM reencryption_failures f WHERE f.reencryption_id = r.id), r.remaining FROM reencryptions r";
 
@@ -51,14 +51,15 @@ public class JpaReencryptionRunRepository implements ReencryptionRunRepository {
     @Override
     public boolean start(UUID id, ReencryptionLimits limits, KeyVersion active, long total) {
         lockStates();
-        return em.createNativeQuery("INSERT INTO reencryptions (id, state, rows_per_second, parallelism, total)"
-                                + " SELECT ?1, 'RUNNING', CAST(?2 AS integer), ?3, ?4 FROM encryption_keys"
+        return em.createNativeQuery("INSERT INTO reencryptions (id, state, rows_per_second, parallelism, total, urgent)"
+                                + " SELECT ?1, 'RUNNING', CAST(?2 AS integer), ?3, ?4, ?6 FROM encryption_keys"
                                 + " WHERE version = ?5 AND state = 'ACTIVE' ON CONFLICT DO NOTHING")
                         .setParameter(1, id)
                         .setParameter(2, rowsPerSecond(limits))
                         .setParameter(3, limits.parallelism())
                         .setParameter(4, total)
                         .setParameter(5, active.number())
+                        .setParameter(6, limits.urgent())
                         .executeUpdate()
                 == 1;
     }
@@ -121,11 +122,12 @@ public class JpaReencryptionRunRepository implements ReencryptionRunRepository {
 
     @Override
     public void limit(UUID id, ReencryptionLimits limits) {
-        em.createNativeQuery("UPDATE reencryptions SET rows_per_second = CAST(?2 AS integer), parallelism = ?3"
-                        + " WHERE id = ?1")
+        em.createNativeQuery("UPDATE reencryptions SET rows_per_second = CAST(?2 AS integer), parallelism = ?3,"
+                        + " urgent = ?4 WHERE id = ?1")
                 .setParameter(1, id)
                 .setParameter(2, rowsPerSecond(limits))
                 .setParameter(3, limits.parallelism())
+                .setParameter(4, limits.urgent())
                 .executeUpdate();
     }
 
@@ -172,13 +174,14 @@ public class JpaReencryptionRunRepository implements ReencryptionRunRepository {
                 ReencryptionState.valueOf((String) Objects.requireNonNull(row[1])),
                 new ReencryptionLimits(
                         row[2] instanceof Integer rows ? OptionalInt.of(rows) : OptionalInt.empty(),
-                        (int) Objects.requireNonNull(row[3])),
-                (long) Objects.requireNonNull(row[4]),
-                instant(row[5]).orElseThrow(),
-                instant(row[6]),
-                Duration.ofMillis((long) Objects.requireNonNull(row[7])),
-                (long) Objects.requireNonNull(row[8]),
-                row[9] instanceof Long remaining ? OptionalLong.of(remaining) : OptionalLong.empty());
+                        (int) Objects.requireNonNull(row[3]),
+                        (boolean) Objects.requireNonNull(row[4])),
+                (long) Objects.requireNonNull(row[5]),
+                instant(row[6]).orElseThrow(),
+                instant(row[7]),
+                Duration.ofMillis((long) Objects.requireNonNull(row[8])),
+                (long) Objects.requireNonNull(row[9]),
+                row[10] instanceof Long remaining ? OptionalLong.of(remaining) : OptionalLong.empty());
     }
 
     private static Optional<Instant> instant(@Nullable Object time) {

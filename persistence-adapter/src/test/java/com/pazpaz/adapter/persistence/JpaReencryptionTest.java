@@ -203,6 +203,19 @@ class JpaReencryptionTest {
         }
 
         @Test
+        void theLastWritesCostAnEntryOfAnIndexForEachWorkspace() throws SQLException {
+            try (Connection owner = TestDatabase.asOwner()) {
+                // A table as small as a test's is read as a whole otherwise.
+                Sql.execute(owner, "SET enable_seqscan = off");
+                String query = Sql.query(owner, "SELECT prosrc FROM pg_proc WHERE proname = 'last_writes'")
+                        .get(0);
+
+                assertThat(String.join("\n", Sql.query(owner, "EXPLAIN " + query)))
+                        .containsPattern("Limit.*\n.*Index Only Scan Backward using clients_by_time");
+            }
+        }
+
+        @Test
         void aNodeThatStandsStillKeepsNothingLocked() throws SQLException {
             assertThatThrownBy(() -> repository()
                             .rewriteNext(

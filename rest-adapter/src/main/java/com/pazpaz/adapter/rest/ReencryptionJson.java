@@ -58,6 +58,7 @@ final class ReencryptionJson {
                                                         .getAsInt())
                                                 : JsonValue.NULL)
                                 .add("parallelism", run.limits().parallelism()))
+                .add("urgent", run.limits().urgent())
                 .add("started_at", ClientJson.time(run.startedAt()))
                 .add(
                         "finished_at",

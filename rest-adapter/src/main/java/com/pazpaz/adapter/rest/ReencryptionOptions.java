@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 
-/** What a request asks of a re-encryption: {@code dry_run}, {@code rows_per_second}, {@code parallelism}. */
+/** What a request asks of a re-encryption: {@code dry_run}, {@code rows_per_second}, {@code parallelism}, {@code urgent}. */
 record ReencryptionOptions(boolean dryRun, ReencryptionLimits limits) {
 
     /** @throws RefusedRequestException if a member is of another type, or out of bounds */
@@ -25,7 +25,8 @@ record ReencryptionOptions(boolean dryRun, ReencryptionLimits limits) {
      */
     static ReencryptionOptions of(JsonObject json, ReencryptionLimits kept) {
         List<Violation> violations = new ArrayList<>();
-        boolean dryRun = flag(json, "dry_run", violations);
+        boolean dryRun = flag(json, "dry_run", false, violations);
+        boolean urgent = flag(json, "urgent", kept.urgent(), violations);
         OptionalInt rows = number(json, "rows_per_second", Integer.MAX_VALUE, violations);
         OptionalInt parallelism = number(json, "parallelism", ReencryptionLimits.MAX_PARALLELISM, violations);
         if (!violations.isEmpty()) {
@@ -35,11 +36,12 @@ record ReencryptionOptions(boolean dryRun, ReencryptionLimits limits) {
                 dryRun,
                 new ReencryptionLimits(
                         json.containsKey("rows_per_second") ? rows : kept.rowsPerSecond(),
-                        parallelism.orElse(kept.parallelism())));
+                        parallelism.orElse(kept.parallelism()),
+                        urgent));
     }
 
-    private static boolean flag(JsonObject json, String member, List<Violation> violations) {
-        JsonValue value = json.getOrDefault(member, JsonValue.FALSE);
+    private static boolean flag(JsonObject json, String member, boolean otherwise, List<Violation> violations) {
+        JsonValue value = json.getOrDefault(member, otherwise ? JsonValue.TRUE : JsonValue.FALSE);
         if (value != JsonValue.TRUE && value != JsonValue.FALSE) {
             violations.add(new Violation(member, "must be true or false"));
         }

@@ -9,6 +9,7 @@ CREATE TABLE reencryptions (
                                 CHECK (state IN ('RUNNING', 'PAUSED', 'STOPPED', 'COMPLETED', 'COMPLETED_WITH_FAILURES')),
     rows_per_second integer     CHECK (rows_per_second >= 1),
     parallelism     integer     NOT NULL CHECK (parallelism BETWEEN 1 AND 8),
+    urgent          boolean     NOT NULL,
     total           bigint      NOT NULL CHECK (total >= 0),
     started_at      timestamptz NOT NULL DEFAULT now(),
     finished_at     timestamptz,
@@ -33,8 +34,8 @@ CREATE TABLE reencryption_failures (
 );
 COMMENT ON TABLE reencryption_failures IS 'Records that could not be re-encrypted: ids and reasons, nothing of a record.';
 
-GRANT SELECT, INSERT (id, state, rows_per_second, parallelism, total),
-    UPDATE (state, rows_per_second, parallelism, finished_at, paused_at, paused, remaining)
+GRANT SELECT, INSERT (id, state, rows_per_second, parallelism, urgent, total),
+    UPDATE (state, rows_per_second, parallelism, urgent, finished_at, paused_at, paused, remaining)
     ON reencryptions TO ${appRole};
 GRANT SELECT, INSERT, UPDATE ON reencryption_failures TO ${appRole};
 
@@ -51,3 +52,17 @@ CREATE FUNCTION is_anything_left_to_reencrypt(run uuid, active integer) RETURNS 
 $$;
 REVOKE EXECUTE ON FUNCTION is_anything_left_to_reencrypt(uuid, integer) FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION is_anything_left_to_reencrypt(uuid, integer) TO ${appRole};
+
+-- What an emergency begins with. One entry of the index for each workspace, however many records it has.
+CREATE INDEX clients_by_time ON clients (workspace_id, updated_at);
+
+-- Runs as the owner, who sees every workspace: ids and a time, nothing of a record.
+CREATE FUNCTION last_writes() RETURNS TABLE (workspace_id uuid, written_at timestamptz)
+    LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+    SELECT last.id, last.written_at
+      FROM (SELECT w.id, (SELECT max(c.updated_at) FROM clients c WHERE c.workspace_id = w.id) AS written_at
+              FROM workspaces w) last
+     WHERE last.written_at IS NOT NULL
+$$;
+REVOKE EXECUTE ON FUNCTION last_writes() FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION last_writes() TO ${appRole};

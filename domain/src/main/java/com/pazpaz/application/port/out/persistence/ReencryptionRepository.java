@@ -4,7 +4,9 @@ import com.pazpaz.domain.encrypted.EncryptedClient;
 import com.pazpaz.domain.model.ClientId;
 import com.pazpaz.domain.model.KeyVersion;
 import com.pazpaz.domain.model.WorkspaceId;
+import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -50,6 +52,9 @@ public interface ReencryptionRepository {
      */
     Batch rewriteNext(
             UUID run, WorkspaceId workspace, KeyVersion old, Optional<ClientId> after, int limit, Rewriting work);
+
+    /** When people last wrote to each workspace that has records: the time of its latest change, and nothing else of it. */
+    Map<WorkspaceId, Instant> lastWrites();
 
     /** Whether any record is under another key than this one, and not set aside by the run as it is now. */
     boolean isAnythingLeft(UUID run, KeyVersion active);

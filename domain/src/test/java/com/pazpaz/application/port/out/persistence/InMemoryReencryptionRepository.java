@@ -4,12 +4,15 @@ import com.pazpaz.domain.encrypted.EncryptedClient;
 import com.pazpaz.domain.model.ClientId;
 import com.pazpaz.domain.model.KeyVersion;
 import com.pazpaz.domain.model.WorkspaceId;
+import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 
 /** Rewrites clients that live as long as this object, one batch at a time. Thread-safe. */
 public final class InMemoryReencryptionRepository implements ReencryptionRepository {
@@ -64,6 +67,15 @@ public final class InMemoryReencryptionRepository implements ReencryptionReposit
         stored.forEach(client -> clients.replace(client, false));
         return new Batch(
                 stored.size(), Optional.of(found.get(found.size() - 1).header().id()));
+    }
+
+    @Override
+    public synchronized Map<WorkspaceId, Instant> lastWrites() {
+        return clients.all().stream()
+                .collect(Collectors.toMap(
+                        client -> client.header().workspace(),
+                        client -> client.header().updatedAt(),
+                        (one, other) -> one.isAfter(other) ? one : other));
     }
 
     @Override

@@ -1,6 +1,7 @@
 package com.pazpaz.application.port.out.persistence;
 
 import static com.pazpaz.application.port.out.persistence.EncryptedClients.V1;
+import static com.pazpaz.application.port.out.persistence.EncryptedClients.edited;
 import static com.pazpaz.application.port.out.persistence.EncryptedClients.newWorkspace;
 import static com.pazpaz.application.port.out.persistence.EncryptedClients.reencrypted;
 import static com.pazpaz.application.port.out.persistence.EncryptedClients.registered;
@@ -224,6 +225,17 @@ public abstract class ReencryptionRepositoryContract {
         for (int i = 0; i < stored.size(); i++) {
             assertThat(now(i)).isEqualTo(stored.get(i));
         }
+    }
+
+    @Test
+    void theLastWriteOfAWorkspaceIsThatOfItsLatestChange() {
+        WorkspaceId other = newWorkspace();
+        EncryptedClient later = edited(registered(other));
+        storeUnderV1(other, List.of(registered(other), later, registered(other)));
+
+        assertThat(repository().lastWrites())
+                .containsEntry(other, later.header().updatedAt())
+                .containsEntry(workspace, now(0).header().updatedAt());
     }
 
     @Test

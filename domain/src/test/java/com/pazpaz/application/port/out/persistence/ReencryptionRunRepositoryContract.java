@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** What every {@link ReencryptionRunRepository} does, that is empty to begin with. */
 public abstract class ReencryptionRunRepositoryContract {
 
-    private static final ReencryptionLimits SLOW = new ReencryptionLimits(OptionalInt.of(50), 3);
+    private static final ReencryptionLimits SLOW = new ReencryptionLimits(OptionalInt.of(50), 3, true);
 
     private final UUID id = UUID.randomUUID();
 
