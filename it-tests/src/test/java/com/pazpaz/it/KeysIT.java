@@ -126,8 +126,15 @@ class KeysIT extends EndToEndTest {
         String leaked = activeVersion();
 
         try {
-            assertThat(officer.post("/keys/" + leaked + "/compromise", "").status())
-                    .isEqualTo(200);
+            String compromise = "/keys/" + leaked + "/compromise";
+            assertThat(officer.post(compromise, "{\"reason\":\"two\\nlines\"}").status())
+                    .isEqualTo(422);
+            assertThat(officer.post(compromise, "{\"reason\":1}").status()).isEqualTo(422);
+            assertThat(officer.post(compromise, "").status()).isEqualTo(200);
+            Reply marked = officer.post(compromise, "{\"reason\":\"A test of the alarm\"}");
+            assertThat(marked.json().getString("compromise_reason")).isEqualTo("A test of the alarm");
+            assertThat(marked.json().getString("compromised_by"))
+                    .isEqualTo(key(leaked).getString("compromised_by"));
 
             assertThat(therapist.get("/clients/" + early).status()).isEqualTo(200);
             assertThat(therapist.list("")).hasSize(1);

@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.pazpaz.it.OpenPgpPeople.Person;
 import com.pazpaz.it.OperatorsMachine.Result;
+import jakarta.json.Json;
+import jakarta.json.JsonObject;
+import java.io.StringReader;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -65,6 +68,17 @@ class RotateCommandIT {
     }
 
     @Test
+    void anEmergencyAsksForItsReason() {
+        Result refused = machine.rotate("--emergency", "v1");
+
+        assertThat(refused.exitCode()).isEqualTo(2);
+        assertThat(refused.err()).contains("--reason");
+        assertThat(machine.rotate("--emergency", "v1", "--reason", "two\nlines").exitCode())
+                .isEqualTo(2);
+        assertThat(machine.keys("incident", "v1").err()).contains("never marked as compromised");
+    }
+
+    @Test
     void itGoesOnFromWhereverItWasStoppedUntilTheOldKeyIsGone() {
         Result first = machine.rotate("--retire");
         assertThat(first.exitCode()).isEqualTo(1);
@@ -72,11 +86,42 @@ class RotateCommandIT {
         assertThat(first.err()).contains("No backup of key v2 was verified");
 
         backUpAndVerify("second.asc");
-        Result second = machine.rotate("--retire", "--parallelism", "2", "--emergency", "v1");
+        Path report = files.resolve("incident.md");
+        Result second = machine.rotate(
+                "--retire",
+                "--parallelism",
+                "2",
+                "--emergency",
+                "v1",
+                "--reason",
+                "A laptop was stolen",
+                "--report",
+                report.toString());
 
         assertThat(second.exitCode()).as(second.err()).isZero();
-        assertThat(second.out()).contains("450/450").contains("COMPLETED");
+        assertThat(second.out())
+                .contains("clients")
+                .contains("450/450")
+                .contains("COMPLETED")
+                .containsPattern(
+                        "event=key.change key=v1 state=COMPROMISED user=\\S+ operator=\\S+ reason=\"A laptop was stolen\"");
+        assertThat(report)
+                .content()
+                .contains("# Incident: key v1", "> A laptop was stolen", "The key is DESTROYED; 0 records")
+                .containsPattern("key v1 registered")
+                .containsPattern("re-encryption \\S+ COMPLETED, 0 records left, 0 failures")
+                .containsPattern(
+                        "(?s)marked as compromised.*re-encryption \\S+ started, 450 records.*retired: destroyed")
+                .containsPattern("\\| \\S{36} \\| 150 \\| 150 \\| 0 \\|");
+        Result asJson = machine.keys("incident", "v1", "--json");
+        JsonObject incident = Json.createReader(new StringReader(asJson.out())).readObject();
+        assertThat(incident.getString("compromise_reason")).isEqualTo("A laptop was stolen");
+        assertThat(incident.getJsonArray("workspaces")).hasSize(3);
+        assertThat(incident.getInt("remaining")).isZero();
+        assertThat(machine.rotate("--emergency", "v1", "--reason", "Again").err())
+                .contains("v1 is DESTROYED");
         String list = machine.keys("list").out();
+        assertThat(list).doesNotContain("v3");
         assertThat(list).containsPattern("v1 +DESTROYED").containsPattern("v2 +ACTIVE +\\S+ +450 +3");
         assertThat(machine.keys("doctor").exitCode()).isZero();
     }

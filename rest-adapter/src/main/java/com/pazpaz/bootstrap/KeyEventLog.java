@@ -1,9 +1,11 @@
 package com.pazpaz.bootstrap;
 
 import com.pazpaz.application.port.out.keys.KeyEventPort;
+import com.pazpaz.domain.model.CompromiseReason;
 import com.pazpaz.domain.model.KeyState;
 import com.pazpaz.domain.model.KeyVersion;
 import com.pazpaz.domain.model.UserId;
+import java.util.Optional;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
@@ -13,7 +15,12 @@ final class KeyEventLog implements KeyEventPort {
     private static final Logger LOG = Logger.getLogger(KeyEventLog.class.getName());
 
     @Override
-    public void changed(UserId by, KeyVersion version, KeyState state) {
-        LOG.log(Level.INFO, "event=key.change key={0} state={1} user={2}", new Object[] {version, state, by.value()});
+    public void changed(UserId by, KeyVersion version, KeyState state, Optional<CompromiseReason> reason) {
+        LOG.log(Level.INFO, "event=key.change key={0} state={1} user={2}{3}", new Object[] {
+            version,
+            state,
+            by.value(),
+            reason.map(why -> " reason=" + why.quoted()).orElse("")
+        });
     }
 }

@@ -12,6 +12,7 @@ import com.pazpaz.application.port.in.ManageKeysUseCase;
 import com.pazpaz.application.port.in.ManageReencryptionsUseCase;
 import com.pazpaz.application.port.in.ManageReencryptionsUseCase.Progress;
 import com.pazpaz.application.port.in.ReencryptUseCase.Share;
+import com.pazpaz.application.port.in.ReportIncidentUseCase;
 import com.pazpaz.application.port.in.RestoreKeysUseCase;
 import com.pazpaz.application.port.in.VerifyBackupUseCase;
 import com.pazpaz.application.port.out.crypto.CryptoMeterPort;
@@ -34,6 +35,7 @@ import com.pazpaz.application.service.OfflineLimit;
 import com.pazpaz.application.service.Pauses;
 import com.pazpaz.application.service.ReadBackShare;
 import com.pazpaz.application.service.ReencryptService;
+import com.pazpaz.application.service.ReportIncidentService;
 import com.pazpaz.application.service.RestoreKeysService;
 import com.pazpaz.application.service.VerifyBackupService;
 import com.pazpaz.domain.model.ReencryptionLimits;
@@ -137,6 +139,10 @@ public final class Installation implements AutoCloseable {
 
     public ManageReencryptionsUseCase reencryptions() {
         return new ManageReencryptionsService(registry, database.reencryptionRuns(), (by, id, state) -> {}, clock);
+    }
+
+    public ReportIncidentUseCase incidents() {
+        return new ReportIncidentService(registry, database.reencryptionRuns(), clock);
     }
 
     /** Whether a re-encryption is running or paused. */

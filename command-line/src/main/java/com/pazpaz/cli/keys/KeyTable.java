@@ -1,6 +1,7 @@
 package com.pazpaz.cli.keys;
 
 import com.pazpaz.application.port.in.ManageKeysUseCase.KeyStatus;
+import com.pazpaz.application.port.out.persistence.KeyCompromise;
 import com.pazpaz.cli.terminal.Columns;
 import com.pazpaz.domain.model.KeyState;
 import com.pazpaz.domain.model.WorkspaceId;
@@ -71,6 +72,14 @@ final class KeyTable {
                     .add("workspace_id", each.getKey().toString())
                     .add("records", each.getValue()));
         }
+        key.compromise()
+                .flatMap(KeyCompromise::by)
+                .ifPresentOrElse(by -> json.add("compromised_by", by.toString()), () -> json.addNull("compromised_by"));
+        key.compromise()
+                .flatMap(KeyCompromise::reason)
+                .ifPresentOrElse(
+                        reason -> json.add("compromise_reason", reason.text()),
+                        () -> json.addNull("compromise_reason"));
         return json.add("backup_verified_at", time(key.backupVerified().orElse(null)))
                 .add("records", records(key))
                 .add("records_by_workspace", records)

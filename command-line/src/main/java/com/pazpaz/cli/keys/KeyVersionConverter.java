@@ -5,7 +5,7 @@ import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
 /** Reads {@code v2}. */
-final class KeyVersionConverter implements ITypeConverter<KeyVersion> {
+public final class KeyVersionConverter implements ITypeConverter<KeyVersion> {
 
     @Override
     public KeyVersion convert(String text) {

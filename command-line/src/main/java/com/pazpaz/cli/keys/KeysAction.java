@@ -1,14 +1,16 @@
 package com.pazpaz.cli.keys;
 
 import com.pazpaz.cli.bootstrap.Installation;
-import com.pazpaz.cli.terminal.Operator;
+import com.pazpaz.cli.terminal.KeyEventLine;
 import com.pazpaz.cli.terminal.SettingsOption;
+import com.pazpaz.domain.model.CompromiseReason;
 import com.pazpaz.domain.model.KeyState;
 import com.pazpaz.domain.model.KeyVersion;
 import com.pazpaz.domain.model.UserId;
 import jakarta.json.JsonObject;
 import java.io.PrintWriter;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -63,8 +65,7 @@ abstract class KeysAction implements Callable<Integer> {
     }
 
     /** Leaves a line in the form of the server's log. */
-    final void changed(UserId by, KeyVersion version, KeyState state) {
-        note("event=key.change key=" + version + " state=" + state + " user=" + by.value() + " operator="
-                + Operator.name());
+    final void changed(UserId by, KeyVersion version, KeyState state, Optional<CompromiseReason> reason) {
+        note(KeyEventLine.of(by, version, state, reason));
     }
 }

@@ -19,6 +19,7 @@ import picocli.CommandLine.Spec;
             ActivateCommand.class,
             DeactivateCommand.class,
             CompromiseCommand.class,
+            IncidentCommand.class,
             RetireCommand.class,
             BackupCommand.class,
             RestoreCommand.class,

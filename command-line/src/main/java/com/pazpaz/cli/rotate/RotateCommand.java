@@ -6,6 +6,7 @@ import com.pazpaz.application.port.in.ManageReencryptionsUseCase.Progress;
 import com.pazpaz.application.port.out.persistence.DatabaseUnavailableException;
 import com.pazpaz.cli.bootstrap.Installation;
 import com.pazpaz.cli.terminal.ExitCodes;
+import com.pazpaz.cli.terminal.KeyEventLine;
 import com.pazpaz.cli.terminal.Operator;
 import com.pazpaz.cli.terminal.SettingsOption;
 import com.pazpaz.cli.terminal.Terminal;
@@ -20,6 +21,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -48,7 +51,6 @@ public final class RotateCommand implements Callable<Integer> {
     private static final Duration BARRIER = Duration.ofSeconds(30);
 
     private static final Duration LOOK = Duration.ofSeconds(1);
-    private static final int EMERGENCY_PARALLELISM = 4;
 
     /** Looks: twice as long as nodes usually take to find a new key. */
     private static final int PATIENCE = 120;
@@ -72,11 +74,8 @@ public final class RotateCommand implements Callable<Integer> {
             description = "How many batches each node works on at a time, 1 to 8; 4 in an emergency, else 1.")
     private Optional<Integer> parallelism = Optional.empty();
 
-    @Option(
-            names = "--emergency",
-            paramLabel = "KEY",
-            description = "This key has leaked: mark it as compromised as soon as another one is active.")
-    private Optional<String> leaked = Optional.empty();
+    @ArgGroup(exclusive = false, heading = "%nIf a key has leaked:%n")
+    private @Nullable EmergencyOptions emergency;
 
     @Option(names = "--retire", description = "Retire keys that nothing needs any more, without asking.")
     private boolean retire;
@@ -88,25 +87,35 @@ public final class RotateCommand implements Callable<Integer> {
     public Integer call() throws InterruptedException {
         try (Installation installation = Installation.of(settings.read())) {
             installation.refresh();
-            ManageKeysUseCase keys = installation.keys((by, version, state) ->
-                    say("event=key.change key=" + version + " state=" + state + " operator=" + Operator.name()));
-            Optional<KeyVersion> compromised = leaked.map(KeyVersion::parse);
-            activateTheNext(installation, keys, compromised);
-            compromised.ifPresent(version -> keys.compromise(Operator.id(), version));
-            Progress end = reencrypt(installation);
-            if (end.run().state() != ReencryptionState.COMPLETED) {
-                return report(end);
-            }
-            retireWhatNothingNeeds(keys);
-            return ExitCodes.OK;
+            ManageKeysUseCase keys =
+                    installation.keys((by, version, state, reason) -> say(KeyEventLine.of(by, version, state, reason)));
+            int exitCode = rotate(installation, keys);
+            emergency().ifPresent(leak -> leak.report(installation, asJson));
+            return exitCode;
         }
+    }
+
+    private Optional<EmergencyOptions> emergency() {
+        return Optional.ofNullable(emergency);
+    }
+
+    private int rotate(Installation installation, ManageKeysUseCase keys) throws InterruptedException {
+        activateTheNext(installation, keys, emergency().map(EmergencyOptions::leaked));
+        emergency().ifPresent(leak -> leak.mark(keys));
+        Progress end = reencrypt(installation);
+        if (end.run().state() != ReencryptionState.COMPLETED) {
+            return report(end);
+        }
+        retireWhatNothingNeeds(keys);
+        return ExitCodes.OK;
     }
 
     private void activateTheNext(Installation installation, ManageKeysUseCase keys, Optional<KeyVersion> compromised)
             throws InterruptedException {
         List<KeyStatus> all = keys.list();
         Optional<KeyVersion> active = in(KeyState.ACTIVE, all).map(KeyStatus::version);
-        boolean underWay = installation.isReencrypting() || isAnyRecordUnderAnOldKey(all);
+        // A leaked key that is not the active one needs no other successor than the one it has.
+        boolean underWay = compromised.isPresent() || installation.isReencrypting() || isAnyRecordUnderAnOldKey(all);
         if (underWay && active.isPresent() && !active.equals(compromised)) {
             say("Going on with the rotation to " + active.get() + ".");
             return;
@@ -173,8 +182,8 @@ public final class RotateCommand implements Callable<Integer> {
 
     /** These limits, but for what the command line says. */
     private ReencryptionLimits limited(ReencryptionLimits limits) {
-        boolean urgent = leaked.isPresent();
-        int most = parallelism.orElse(urgent ? EMERGENCY_PARALLELISM : limits.parallelism());
+        boolean urgent = emergency().isPresent();
+        int most = parallelism.orElse(urgent ? EmergencyOptions.PARALLELISM : limits.parallelism());
         return new ReencryptionLimits(
                 rowsPerSecond.map(OptionalInt::of).orElse(limits.rowsPerSecond()), most, urgent || limits.urgent());
     }

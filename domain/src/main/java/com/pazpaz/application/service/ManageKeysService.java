@@ -14,6 +14,7 @@ import com.pazpaz.application.port.out.persistence.EncryptionKeyRepository;
 import com.pazpaz.application.port.out.persistence.NodeRepository;
 import com.pazpaz.application.port.out.persistence.NodeRepository.Node;
 import com.pazpaz.application.port.out.persistence.ReencryptionRunRepository;
+import com.pazpaz.domain.model.CompromiseReason;
 import com.pazpaz.domain.model.KeyState;
 import com.pazpaz.domain.model.KeyVersion;
 import com.pazpaz.domain.model.UserId;
@@ -63,6 +64,7 @@ public final class ManageKeysService implements ManageKeysUseCase {
         var history = registry.history();
         var verified = registry.backupsVerified();
         var records = registry.recordCounts();
+        var compromises = registry.compromises();
         List<Node> alive = nodes.aliveWithin(NodePresenceService.ALIVE);
         return registry.findAll().stream()
                 .map(key -> new KeyStatus(
@@ -72,7 +74,8 @@ public final class ManageKeysService implements ManageKeysUseCase {
                         Optional.ofNullable(verified.get(key.version())),
                         records.getOrDefault(key.version(), Map.of()),
                         namesOf(alive, key.version(), true),
-                        namesOf(alive, key.version(), false)))
+                        namesOf(alive, key.version(), false),
+                        Optional.ofNullable(compromises.get(key.version()))))
                 .toList();
     }
 
@@ -116,7 +119,7 @@ public final class ManageKeysService implements ManageKeysUseCase {
         } finally {
             Arrays.fill(bytes, (byte) 0);
         }
-        events.changed(by, version, KeyState.PRE_ACTIVE);
+        events.changed(by, version, KeyState.PRE_ACTIVE, Optional.empty());
         // Registers it with the check value of what the store gives back.
         refresh.refresh();
         return list().stream()
@@ -146,7 +149,7 @@ public final class ManageKeysService implements ManageKeysUseCase {
                 throw changedMeanwhile(version);
             }
             refresh.refresh();
-            events.changed(by, version, KeyState.ACTIVE);
+            events.changed(by, version, KeyState.ACTIVE, Optional.empty());
         }
         return find(version);
     }
@@ -196,15 +199,16 @@ public final class ManageKeysService implements ManageKeysUseCase {
     }
 
     @Override
-    public KeyStatus compromise(UserId by, KeyVersion version) {
+    public KeyStatus compromise(UserId by, KeyVersion version, Optional<CompromiseReason> reason) {
         KeyState state = stateOf(version);
         if (state != KeyState.COMPROMISED) {
             requireThatItMayBecome(version, state, KeyState.COMPROMISED);
-            if (!registry.compromise(version)) {
-                throw changedMeanwhile(version);
-            }
+        }
+        if (registry.compromise(version, by, reason)) {
             refresh.refresh();
-            events.changed(by, version, KeyState.COMPROMISED);
+            events.changed(by, version, KeyState.COMPROMISED, reason);
+        } else if (state != KeyState.COMPROMISED) {
+            throw changedMeanwhile(version);
         }
         return find(version);
     }
@@ -220,7 +224,7 @@ public final class ManageKeysService implements ManageKeysUseCase {
                 throw changedMeanwhile(version);
             }
             refresh.refresh();
-            events.changed(by, version, KeyState.DESTROYED);
+            events.changed(by, version, KeyState.DESTROYED, Optional.empty());
         }
         // Repeated when it failed after the state had been set.
         store.writable().ifPresent(writable -> writable.delete(version));

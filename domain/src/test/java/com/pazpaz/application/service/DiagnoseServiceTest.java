@@ -148,7 +148,7 @@ class DiagnoseServiceTest {
 
     @Test
     void missesAnActiveKeyAndMindsALeakedOneThatIsNeeded() {
-        registry.compromise(V1);
+        registry.compromise(V1, Clients.caller().user(), Optional.empty());
         registry.count(V1, Map.of(Clients.caller().workspace(), 7L));
 
         assertThat(notWell(diagnose()))
@@ -163,7 +163,7 @@ class DiagnoseServiceTest {
         refresh.refresh();
         registry.noteBackupVerified(Set.of(V2));
         registry.activate(V2);
-        registry.compromise(V1);
+        registry.compromise(V1, Clients.caller().user(), Optional.empty());
 
         assertThat(notWell(diagnose())).isEmpty();
     }

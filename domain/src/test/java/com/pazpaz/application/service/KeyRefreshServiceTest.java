@@ -22,6 +22,7 @@ import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -61,7 +62,8 @@ class KeyRefreshServiceTest {
     void aKeyThatLeakedBeforeItWasEverActiveIsNotMissed() {
         store.put(new KeyVersion(1), key(1)).put(new KeyVersion(2), key(2));
         service.refresh();
-        registry.compromise(registry.findAll().get(0).version());
+        registry.compromise(
+                registry.findAll().get(0).version(), Clients.caller().user(), Optional.empty());
         store.remove(new KeyVersion(1));
 
         assertThat(service.refresh()).isTrue();
@@ -271,7 +273,7 @@ class KeyRefreshServiceTest {
         void compromiseTheActiveKey() {
             store.put(V1, key(1));
             service.refresh();
-            registry.compromise(V1);
+            registry.compromise(V1, Clients.caller().user(), Optional.empty());
         }
 
         @Test

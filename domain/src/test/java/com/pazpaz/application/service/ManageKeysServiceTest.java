@@ -16,7 +16,9 @@ import com.pazpaz.application.port.out.persistence.EncryptionKey;
 import com.pazpaz.application.port.out.persistence.InMemoryEncryptionKeyRepository;
 import com.pazpaz.application.port.out.persistence.InMemoryNodeRepository;
 import com.pazpaz.application.port.out.persistence.InMemoryReencryptionRunRepository;
+import com.pazpaz.application.port.out.persistence.KeyCompromise;
 import com.pazpaz.application.port.out.persistence.NodeRepository.Node;
+import com.pazpaz.domain.model.CompromiseReason;
 import com.pazpaz.domain.model.KeyState;
 import com.pazpaz.domain.model.KeyVersion;
 import com.pazpaz.domain.model.ReencryptionLimits;
@@ -29,6 +31,7 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.BiFunction;
@@ -67,7 +70,8 @@ class ManageKeysServiceTest {
                 registry,
                 nodes,
                 refresh,
-                (by, version, state) -> events.add(version + " " + state),
+                (by, version, state, reason) -> events.add(version + " " + state
+                        + reason.map(text -> " " + text.text()).orElse("")),
                 policy,
                 runs);
     }
@@ -239,9 +243,46 @@ class ManageKeysServiceTest {
 
         @Test
         void ofACompromisedKeyIsThatOfAnyOther() {
-            keys.compromise(officer, V1);
+            keys.compromise(officer, V1, Optional.empty());
 
             assertThat(keys.retire(officer, V1).state()).isEqualTo(KeyState.DESTROYED);
+        }
+    }
+
+    @Nested
+    class ACompromisedKey {
+
+        private final CompromiseReason reason = new CompromiseReason("A laptop with the settings was stolen");
+
+        @Test
+        void keepsWhyItIsAndByWhomItWasMarkedAndWhatItHadEncrypted() {
+            registry.count(V1, Map.of(PRACTICE, 42L));
+
+            KeyStatus key = keys.compromise(officer, V1, Optional.of(reason));
+
+            registry.countNothing(V1);
+            assertThat(key.compromise())
+                    .contains(new KeyCompromise(Optional.of(officer), Optional.of(reason), Map.of(PRACTICE, 42L)));
+            assertThat(keys.list().get(0).compromise()).isEqualTo(key.compromise());
+            assertThat(events).containsExactly("v1 COMPROMISED A laptop with the settings was stolen");
+        }
+
+        @Test
+        void takesAReasonLaterAndKeepsTheFirstOne() {
+            keys.compromise(officer, V1, Optional.empty());
+            keys.compromise(officer, V1, Optional.empty());
+            keys.compromise(officer, V1, Optional.of(reason));
+
+            KeyStatus key = keys.compromise(officer, V1, Optional.of(new CompromiseReason("Another one")));
+
+            assertThat(key.compromise().flatMap(KeyCompromise::reason)).contains(reason);
+            assertThat(events)
+                    .containsExactly("v1 COMPROMISED", "v1 COMPROMISED A laptop with the settings was stolen");
+        }
+
+        @Test
+        void isNotWhatAnyOtherKeyIs() {
+            assertThat(created().compromise()).isEmpty();
         }
     }
 
@@ -252,7 +293,7 @@ class ManageKeysServiceTest {
         void isStillReadWithUntilAnotherIsActive() {
             created();
 
-            keys.compromise(officer, V1);
+            keys.compromise(officer, V1, Optional.empty());
             report();
             assertThat(refresh.problem()).isEmpty();
             assertThat(refresh.warning())
@@ -264,7 +305,7 @@ class ManageKeysServiceTest {
 
         @Test
         void mayBeFollowedByTheCreationOfItsSuccessor() {
-            keys.compromise(officer, V1);
+            keys.compromise(officer, V1, Optional.empty());
 
             created();
             keys.activate(officer, V2);
@@ -341,7 +382,7 @@ class ManageKeysServiceTest {
     void aKeyIsActivatedEvenSoWhileNoneIsActive() {
         created();
         runs.start(UUID.randomUUID(), ReencryptionLimits.DEFAULT, V1, 1);
-        keys.compromise(officer, V1);
+        keys.compromise(officer, V1, Optional.empty());
 
         assertThat(keys.activate(officer, V2).state()).isEqualTo(KeyState.ACTIVE);
     }
@@ -376,7 +417,8 @@ class ManageKeysServiceTest {
                             new FakeKeyring(),
                             new OfflineLimit(Duration.ofHours(1), Clients.CLOCK),
                             KeyPolicies.RELAXED),
-                    (by, version, state) -> events.add(version + " " + state),
+                    (by, version, state, reason) -> events.add(version + " " + state
+                            + reason.map(text -> " " + text.text()).orElse("")),
                     KeyPolicies.RELAXED,
                     runs);
         }
@@ -424,7 +466,10 @@ class ManageKeysServiceTest {
         KeyVersion unknown = new KeyVersion(9);
 
         Stream.<BiFunction<UserId, KeyVersion, KeyStatus>>of(
-                        keys::activate, keys::deactivate, keys::compromise, keys::retire)
+                        keys::activate,
+                        keys::deactivate,
+                        (by, version) -> keys.compromise(by, version, Optional.empty()),
+                        keys::retire)
                 .forEach(step -> assertThatExceptionOfType(UnknownKeyException.class)
                         .isThrownBy(() -> step.apply(officer, unknown)));
     }
@@ -455,7 +500,7 @@ class ManageKeysServiceTest {
                     switch (to) {
                         case ACTIVE -> keys.activate(officer, V2);
                         case DEACTIVATED -> keys.deactivate(officer, V2);
-                        case COMPROMISED -> keys.compromise(officer, V2);
+                        case COMPROMISED -> keys.compromise(officer, V2, Optional.empty());
                         case DESTROYED -> keys.retire(officer, V2);
                         case PRE_ACTIVE -> throw new AssertionError("Nothing leads there");
                     }

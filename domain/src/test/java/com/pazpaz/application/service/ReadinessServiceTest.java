@@ -47,7 +47,7 @@ class ReadinessServiceTest {
     @Test
     void isReadyWithAWarningWhileNoKeyIsActive() {
         keys.refresh();
-        registry.compromise(V1);
+        registry.compromise(V1, Clients.caller().user(), Optional.empty());
         keys.refresh();
 
         assertThat(service.check().ready()).isTrue();

@@ -356,7 +356,7 @@ class ReencryptionTest {
         @Test
         void waitsWhileNoKeyIsActive() {
             UUID run = start(ReencryptionLimits.DEFAULT);
-            registry.compromise(V2);
+            registry.compromise(V2, officer, Optional.empty());
 
             assertThat(service.share(run, 0).next()).isTrue();
 
@@ -524,7 +524,7 @@ class ReencryptionTest {
 
         @Test
         void startsNoneWithoutAnActiveKey() {
-            registry.compromise(V2);
+            registry.compromise(V2, officer, Optional.empty());
 
             assertThatExceptionOfType(ReencryptionConflictException.class)
                     .isThrownBy(() -> start(ReencryptionLimits.DEFAULT))
@@ -607,7 +607,7 @@ class ReencryptionTest {
         @Test
         void seesItsProgressEvenWhileNoKeyIsActive() {
             UUID run = start(ReencryptionLimits.DEFAULT);
-            registry.compromise(V2);
+            registry.compromise(V2, officer, Optional.empty());
 
             assertThat(management.find(run).run().total()).isEqualTo(253);
         }

@@ -2,12 +2,16 @@ package com.pazpaz.application.service;
 
 import com.pazpaz.application.port.out.persistence.EncryptionKey;
 import com.pazpaz.application.port.out.persistence.EncryptionKeyRepository;
+import com.pazpaz.application.port.out.persistence.KeyCompromise;
+import com.pazpaz.domain.model.CompromiseReason;
 import com.pazpaz.domain.model.KeyState;
 import com.pazpaz.domain.model.KeyVersion;
+import com.pazpaz.domain.model.UserId;
 import com.pazpaz.domain.model.WorkspaceId;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** Lets something happen before one of the registrations, or one of the times that all keys are asked for. */
@@ -71,8 +75,13 @@ final class RegistryWithAnIncident implements EncryptionKeyRepository {
     }
 
     @Override
-    public boolean compromise(KeyVersion version) {
-        return registry.compromise(version);
+    public boolean compromise(KeyVersion version, UserId by, Optional<CompromiseReason> reason) {
+        return registry.compromise(version, by, reason);
+    }
+
+    @Override
+    public Map<KeyVersion, KeyCompromise> compromises() {
+        return registry.compromises();
     }
 
     @Override

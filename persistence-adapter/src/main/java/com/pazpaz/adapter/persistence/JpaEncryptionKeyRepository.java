@@ -2,9 +2,12 @@ package com.pazpaz.adapter.persistence;
 
 import com.pazpaz.application.port.out.persistence.EncryptionKey;
 import com.pazpaz.application.port.out.persistence.EncryptionKeyRepository;
+import com.pazpaz.application.port.out.persistence.KeyCompromise;
 import com.pazpaz.domain.encrypted.KeyCheckValue;
+import com.pazpaz.domain.model.CompromiseReason;
 import com.pazpaz.domain.model.KeyState;
 import com.pazpaz.domain.model.KeyVersion;
+import com.pazpaz.domain.model.UserId;
 import com.pazpaz.domain.model.WorkspaceId;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
@@ -18,6 +21,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
@@ -107,8 +111,11 @@ public class JpaEncryptionKeyRepository implements EncryptionKeyRepository {
 
     @Override
     public Map<KeyVersion, Map<WorkspaceId, Long>> recordCounts() {
-        List<?> rows = em.createNativeQuery("SELECT key_version, workspace_id, records FROM records_by_key()")
-                .getResultList();
+        return counts("SELECT key_version, workspace_id, records FROM records_by_key()");
+    }
+
+    private Map<KeyVersion, Map<WorkspaceId, Long>> counts(String query) {
+        List<?> rows = em.createNativeQuery(query).getResultList();
         Map<KeyVersion, Map<WorkspaceId, Long>> counts = new TreeMap<>();
         for (Object each : rows) {
             Object[] row = (Object[]) each;
@@ -137,9 +144,42 @@ public class JpaEncryptionKeyRepository implements EncryptionKeyRepository {
     }
 
     @Override
-    public boolean compromise(KeyVersion version) {
+    public boolean compromise(KeyVersion version, UserId by, Optional<CompromiseReason> reason) {
         lockStates();
-        return moveIfAllowed(version, KeyState.COMPROMISED);
+        return (moveIfAllowed(version, KeyState.COMPROMISED) || reason.isPresent()) && note(version, by, reason);
+    }
+
+    /** Triggers keep what was noted before, and what was encrypted under the key. */
+    private boolean note(KeyVersion version, UserId by, Optional<CompromiseReason> reason) {
+        return em.createNativeQuery(
+                                "UPDATE encryption_keys SET compromised_by = coalesce(compromised_by, ?2), compromise_reason = ?3"
+                                        + " WHERE version = ?1 AND state = 'COMPROMISED' AND compromise_reason IS NULL")
+                        .setParameter(1, version.number())
+                        .setParameter(2, by.value())
+                        .setParameter(3, reason.map(CompromiseReason::text).orElse(null))
+                        .executeUpdate()
+                == 1;
+    }
+
+    @Override
+    public Map<KeyVersion, KeyCompromise> compromises() {
+        Map<KeyVersion, Map<WorkspaceId, Long>> records =
+                counts("SELECT key_version, workspace_id, records FROM compromised_records");
+        List<?> rows = em.createNativeQuery("SELECT version, compromised_by, compromise_reason FROM encryption_keys"
+                        + " WHERE compromised_at IS NOT NULL")
+                .getResultList();
+        Map<KeyVersion, KeyCompromise> compromises = new TreeMap<>();
+        for (Object each : rows) {
+            @Nullable Object[] row = (Object[]) each;
+            var version = new KeyVersion((int) Objects.requireNonNull(row[0]));
+            compromises.put(
+                    version,
+                    new KeyCompromise(
+                            Optional.ofNullable((UUID) row[1]).map(UserId::new),
+                            Optional.ofNullable((String) row[2]).map(CompromiseReason::new),
+                            records.getOrDefault(version, Map.of())));
+        }
+        return compromises;
     }
 
     @Override

@@ -95,6 +95,13 @@ public class JpaReencryptionRunRepository implements ReencryptionRunRepository {
                 .setParameter(1, limit));
     }
 
+    @Override
+    public List<ReencryptionRun> since(Instant time) {
+        return runs(em.createNativeQuery(
+                        SELECT + " WHERE coalesce(r.finished_at, 'infinity') >= ?1 ORDER BY r.started_at, r.id")
+                .setParameter(1, Timestamp.from(time)));
+    }
+
     private static List<ReencryptionRun> runs(Query query) {
         List<?> rows = query.getResultList();
         return rows.stream().map(row -> toRun((@Nullable Object[]) row)).toList();

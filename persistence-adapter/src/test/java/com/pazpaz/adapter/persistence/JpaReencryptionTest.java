@@ -20,6 +20,7 @@ import com.pazpaz.domain.model.KeyState;
 import com.pazpaz.domain.model.KeyVersion;
 import com.pazpaz.domain.model.ReencryptionLimits;
 import com.pazpaz.domain.model.ReencryptionState;
+import com.pazpaz.domain.model.UserId;
 import com.pazpaz.domain.model.WorkspaceId;
 import jakarta.persistence.EntityManager;
 import java.sql.Connection;
@@ -87,7 +88,7 @@ class JpaReencryptionTest {
         @Test
         void areBothPossibleOnceNoKeyIsActive() {
             start(V1);
-            Repositories.ENCRYPTION_KEYS.compromise(V1);
+            Repositories.ENCRYPTION_KEYS.compromise(V1, new UserId(UUID.randomUUID()), Optional.empty());
 
             assertThat(Repositories.ENCRYPTION_KEYS.activate(V2)).isTrue();
         }

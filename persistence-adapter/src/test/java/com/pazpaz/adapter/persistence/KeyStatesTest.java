@@ -9,16 +9,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.pazpaz.application.port.out.persistence.InactiveKeyException;
+import com.pazpaz.application.port.out.persistence.KeyCompromise;
 import com.pazpaz.domain.encrypted.EncryptedClient;
+import com.pazpaz.domain.model.CompromiseReason;
 import com.pazpaz.domain.model.KeyState;
 import com.pazpaz.domain.model.KeyVersion;
+import com.pazpaz.domain.model.UserId;
 import com.pazpaz.domain.model.WorkspaceId;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -125,6 +130,7 @@ class KeyStatesTest {
                     "UPDATE encryption_keys SET check_value = decode(repeat('00', 16), 'hex')",
                     "UPDATE encryption_keys SET created_at = now() - interval '1 day'",
                     "DELETE FROM encryption_keys",
+                    "TRUNCATE compromised_records",
                     "TRUNCATE encryption_keys CASCADE"
                 })
         void isNotRewrittenEvenByTheOwner(String statement) throws SQLException {
@@ -160,6 +166,20 @@ class KeyStatesTest {
             Keys.register(V2, KeyState.PRE_ACTIVE);
 
             assertNotActive(() -> Repositories.WORKSPACE_KEYS.storeIfAbsent(workspaceKey(workspace, V2)));
+        }
+
+        @Test
+        void itIsKnownForEverHowMuchWasWhenItLeaked() throws SQLException {
+            Optional<CompromiseReason> reason = Optional.of(new CompromiseReason("Seen in a paste"));
+            var officer = new UserId(UUID.randomUUID());
+            Repositories.ENCRYPTION_KEYS.compromise(V1, officer, reason);
+            Keys.register(V2, KeyState.ACTIVE);
+            Repositories.WORKSPACE_KEYS.storeIfAbsent(workspaceKey(workspace, V2));
+            Repositories.CLIENTS.replace(reencrypted(client, V2), false);
+            Sql.execute(operator, "UPDATE encryption_keys SET compromise_reason = 'Another', compromised_by = NULL");
+
+            assertThat(Repositories.ENCRYPTION_KEYS.compromises())
+                    .isEqualTo(Map.of(V1, new KeyCompromise(Optional.of(officer), reason, Map.of(workspace, 1L))));
         }
 
         @Test

@@ -22,8 +22,11 @@ final class Keys {
         try (Connection owner = TestDatabase.asOwner();
                 Statement statement = owner.createStatement()) {
             statement.execute("ALTER TABLE encryption_keys DISABLE TRIGGER USER");
+            statement.execute("ALTER TABLE compromised_records DISABLE TRIGGER USER");
             statement.execute(
-                    "TRUNCATE encryption_keys, workspaces, workspace_keys, clients, nodes, reencryptions, reencryption_failures");
+                    "TRUNCATE encryption_keys, compromised_records, workspaces, workspace_keys, clients, nodes,"
+                            + " reencryptions, reencryption_failures");
+            statement.execute("ALTER TABLE compromised_records ENABLE TRIGGER USER");
             statement.execute("ALTER TABLE encryption_keys ENABLE TRIGGER USER");
         } catch (SQLException e) {
             throw new IllegalStateException(e);

@@ -1,5 +1,7 @@
 package com.pazpaz.application.port.in;
 
+import com.pazpaz.application.port.out.persistence.KeyCompromise;
+import com.pazpaz.domain.model.CompromiseReason;
 import com.pazpaz.domain.model.KeyState;
 import com.pazpaz.domain.model.KeyVersion;
 import com.pazpaz.domain.model.UserId;
@@ -23,6 +25,7 @@ public interface ManageKeysUseCase {
      * @param records how many records of each workspace are encrypted under it
      * @param loadedBy the names of the live nodes that have loaded it
      * @param missingOn the names of the live nodes that have not
+     * @param compromise what was noted when it was marked as compromised; empty if it never was
      */
     record KeyStatus(
             KeyVersion version,
@@ -31,7 +34,8 @@ public interface ManageKeysUseCase {
             Optional<Instant> backupVerified,
             Map<WorkspaceId, Long> records,
             List<String> loadedBy,
-            List<String> missingOn) {}
+            List<String> missingOn,
+            Optional<KeyCompromise> compromise) {}
 
     /** All keys in ascending order of their versions. */
     List<KeyStatus> list();
@@ -72,10 +76,11 @@ public interface ManageKeysUseCase {
      * Marks a key as known to someone who should not know it. If it is the active one, nothing can be stored until
      * another is activated; what is stored can be read.
      *
+     * @param reason kept with the key and logged; the first one that is given stays
      * @throws UnknownKeyException if there is no such key
      * @throws KeyConflictException if it is destroyed
      */
-    KeyStatus compromise(UserId by, KeyVersion version);
+    KeyStatus compromise(UserId by, KeyVersion version, Optional<CompromiseReason> reason);
 
     /**
      * Destroys a key that nothing is encrypted under, in the database first, then in the store. Cannot be undone.

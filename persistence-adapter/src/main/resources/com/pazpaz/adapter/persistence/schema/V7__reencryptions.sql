@@ -66,3 +66,48 @@ CREATE FUNCTION last_writes() RETURNS TABLE (workspace_id uuid, written_at times
 $$;
 REVOKE EXECUTE ON FUNCTION last_writes() FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION last_writes() TO ${appRole};
+
+-- Who marked a key as compromised, and why. What is noted once stays.
+ALTER TABLE encryption_keys
+    ADD COLUMN compromised_by    uuid,
+    ADD COLUMN compromise_reason text CHECK (char_length(compromise_reason) BETWEEN 1 AND 500);
+GRANT UPDATE (compromised_by, compromise_reason) ON encryption_keys TO ${appRole};
+
+CREATE FUNCTION keep_compromise() RETURNS trigger
+    LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp AS $$
+BEGIN
+    IF NEW.state <> 'COMPROMISED' OR OLD.compromise_reason IS NOT NULL THEN
+        NEW.compromised_by := OLD.compromised_by;
+        NEW.compromise_reason := OLD.compromise_reason;
+    END IF;
+    RETURN NEW;
+END $$;
+
+CREATE TRIGGER keep_compromise BEFORE UPDATE ON encryption_keys
+    FOR EACH ROW EXECUTE FUNCTION keep_compromise();
+
+CREATE TABLE compromised_records (
+    key_version  integer NOT NULL REFERENCES encryption_keys,
+    workspace_id uuid    NOT NULL,
+    records      bigint  NOT NULL CHECK (records > 0),
+    PRIMARY KEY (key_version, workspace_id)
+);
+COMMENT ON TABLE compromised_records IS 'How many records were under a key when it was marked as compromised.';
+
+CREATE TRIGGER refuse_removal BEFORE DELETE OR TRUNCATE ON compromised_records
+    FOR EACH STATEMENT EXECUTE FUNCTION refuse_removal();
+
+GRANT SELECT ON compromised_records TO ${appRole};
+
+-- Runs as the owner, who sees every workspace. Whoever changes a state keeps writers out, so the counts are exact.
+CREATE FUNCTION count_compromised_records() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+BEGIN
+    INSERT INTO compromised_records (key_version, workspace_id, records)
+    SELECT r.key_version, r.workspace_id, r.records FROM records_by_key() r WHERE r.key_version = NEW.version;
+    RETURN NULL;
+END $$;
+
+CREATE TRIGGER count_compromised_records AFTER UPDATE ON encryption_keys
+    FOR EACH ROW WHEN (NEW.state = 'COMPROMISED' AND OLD.state <> 'COMPROMISED')
+    EXECUTE FUNCTION count_compromised_records();

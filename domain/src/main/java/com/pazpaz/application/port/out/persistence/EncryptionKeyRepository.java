@@ -1,11 +1,14 @@
 package com.pazpaz.application.port.out.persistence;
 
+import com.pazpaz.domain.model.CompromiseReason;
 import com.pazpaz.domain.model.KeyState;
 import com.pazpaz.domain.model.KeyVersion;
+import com.pazpaz.domain.model.UserId;
 import com.pazpaz.domain.model.WorkspaceId;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -46,11 +49,16 @@ public interface EncryptionKeyRepository {
     boolean activate(KeyVersion version);
 
     /**
-     * Marks a key as compromised.
+     * Marks a key as compromised, and notes by whom, why, and what is encrypted under it. A key that is compromised already
+     * is given the reason, if it has none.
      *
-     * @return false, with nothing changed, if the key is not registered or cannot become {@link KeyState#COMPROMISED}
+     * @return false, with nothing changed, if the key is not registered, cannot become {@link KeyState#COMPROMISED}, or is
+     *     that already and takes no reason
      */
-    boolean compromise(KeyVersion version);
+    boolean compromise(KeyVersion version, UserId by, Optional<CompromiseReason> reason);
+
+    /** What was noted of each key that was ever marked as compromised. */
+    Map<KeyVersion, KeyCompromise> compromises();
 
     /**
      * Marks a key as destroyed, if no record is encrypted under it. Writers are kept out meanwhile, so that none can come

@@ -4,6 +4,7 @@ import com.pazpaz.domain.model.KeyVersion;
 import com.pazpaz.domain.model.RecordRef;
 import com.pazpaz.domain.model.ReencryptionLimits;
 import com.pazpaz.domain.model.ReencryptionState;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -41,6 +42,9 @@ public interface ReencryptionRunRepository {
 
     /** The last ones, latest first. */
     List<ReencryptionRun> latest(int limit);
+
+    /** Those that were not over yet at that time, or were started later; earliest first. */
+    List<ReencryptionRun> since(Instant time);
 
     /**
      * Brings a re-encryption into another state.

@@ -3,10 +3,14 @@ package com.pazpaz.application.port.out.persistence;
 import static com.pazpaz.application.port.out.persistence.EncryptedClients.checkValue;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.pazpaz.domain.model.CompromiseReason;
 import com.pazpaz.domain.model.KeyState;
 import com.pazpaz.domain.model.KeyVersion;
+import com.pazpaz.domain.model.UserId;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -16,6 +20,8 @@ public abstract class EncryptionKeyRepositoryContract {
 
     private final EncryptionKey active = key(2, KeyState.ACTIVE);
     private final EncryptionKey next = key(10, KeyState.PRE_ACTIVE);
+
+    private final UserId officer = new UserId(UUID.randomUUID());
 
     protected abstract EncryptionKeyRepository repository();
 
@@ -46,6 +52,52 @@ public abstract class EncryptionKeyRepositoryContract {
             repository().registerIfAbsent(key(2, KeyState.PRE_ACTIVE));
 
             assertThat(repository().findAll()).containsExactly(active);
+        }
+    }
+
+    @Nested
+    class ACompromisedKey {
+
+        private final Optional<CompromiseReason> reason = Optional.of(new CompromiseReason("Seen in a \"paste\""));
+
+        private Optional<KeyCompromise> noted() {
+            return Optional.ofNullable(repository().compromises().get(active.version()));
+        }
+
+        @Test
+        void keepsByWhomAndWhyItWasMarked() {
+            repository().registerIfAbsent(active);
+            assertThat(noted()).isEmpty();
+
+            assertThat(repository().compromise(active.version(), officer, reason))
+                    .isTrue();
+
+            assertThat(noted()).contains(new KeyCompromise(Optional.of(officer), reason, Map.of()));
+        }
+
+        @Test
+        void isGivenAReasonLaterIfItHasNone() {
+            repository().registerIfAbsent(active);
+            repository().compromise(active.version(), officer, Optional.empty());
+            var other = new UserId(UUID.randomUUID());
+
+            assertThat(repository().compromise(active.version(), other, Optional.empty()))
+                    .isFalse();
+            assertThat(repository().compromise(active.version(), other, reason)).isTrue();
+
+            assertThat(noted()).contains(new KeyCompromise(Optional.of(officer), reason, Map.of()));
+        }
+
+        @Test
+        void keepsItsReason() {
+            repository().registerIfAbsent(active);
+            repository().compromise(active.version(), officer, reason);
+
+            assertThat(repository().compromise(active.version(), officer, Optional.of(new CompromiseReason("Other"))))
+                    .isFalse();
+            repository().destroy(active.version());
+
+            assertThat(noted()).contains(new KeyCompromise(Optional.of(officer), reason, Map.of()));
         }
     }
 
@@ -99,7 +151,7 @@ public abstract class EncryptionKeyRepositoryContract {
         @Test
         void needsNoKeyBefore() {
             registerBoth();
-            repository().compromise(active.version());
+            repository().compromise(active.version(), officer, Optional.empty());
 
             assertThat(repository().activate(next.version())).isTrue();
 
@@ -117,7 +169,8 @@ public abstract class EncryptionKeyRepositoryContract {
 
             assertThat(states())
                     .isEqualTo(Map.of(active.version(), KeyState.DESTROYED, next.version(), KeyState.ACTIVE));
-            assertThat(repository().compromise(active.version())).isFalse();
+            assertThat(repository().compromise(active.version(), officer, Optional.empty()))
+                    .isFalse();
             assertThat(repository().history().get(active.version()))
                     .containsOnlyKeys(KeyState.PRE_ACTIVE, KeyState.ACTIVE, KeyState.DEACTIVATED, KeyState.DESTROYED);
             assertThat(repository().history().get(next.version()))

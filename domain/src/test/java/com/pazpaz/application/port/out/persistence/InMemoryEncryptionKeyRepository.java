@@ -1,12 +1,16 @@
 package com.pazpaz.application.port.out.persistence;
 
+import com.pazpaz.domain.model.CompromiseReason;
 import com.pazpaz.domain.model.KeyState;
 import com.pazpaz.domain.model.KeyVersion;
+import com.pazpaz.domain.model.UserId;
 import com.pazpaz.domain.model.WorkspaceId;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.BooleanSupplier;
@@ -18,7 +22,18 @@ public final class InMemoryEncryptionKeyRepository implements EncryptionKeyRepos
     private final Map<KeyVersion, Map<KeyState, Instant>> reached = new TreeMap<>();
     private final Map<KeyVersion, Instant> verified = new TreeMap<>();
     private final Map<KeyVersion, Map<WorkspaceId, Long>> counts = new TreeMap<>();
+    private final Map<KeyVersion, KeyCompromise> compromises = new TreeMap<>();
+    private final InstantSource clock;
     private BooleanSupplier reencrypting = () -> false;
+
+    /** Keys that reach their states at the beginning of time. */
+    public InMemoryEncryptionKeyRepository() {
+        this(() -> Instant.EPOCH);
+    }
+
+    public InMemoryEncryptionKeyRepository(InstantSource clock) {
+        this.clock = clock;
+    }
 
     @Override
     public synchronized List<EncryptionKey> findAll() {
@@ -73,8 +88,26 @@ public final class InMemoryEncryptionKeyRepository implements EncryptionKeyRepos
     }
 
     @Override
-    public synchronized boolean compromise(KeyVersion version) {
-        return move(version, KeyState.COMPROMISED);
+    public synchronized boolean compromise(KeyVersion version, UserId by, Optional<CompromiseReason> reason) {
+        KeyCompromise before = compromises.get(version);
+        if (move(version, KeyState.COMPROMISED)) {
+            compromises.put(
+                    version, new KeyCompromise(Optional.of(by), reason, counts.getOrDefault(version, Map.of())));
+            return true;
+        }
+        if (before == null
+                || !isIn(version, KeyState.COMPROMISED)
+                || before.reason().isPresent()
+                || reason.isEmpty()) {
+            return false;
+        }
+        compromises.put(version, new KeyCompromise(before.by(), reason, before.records()));
+        return true;
+    }
+
+    @Override
+    public synchronized Map<KeyVersion, KeyCompromise> compromises() {
+        return Map.copyOf(compromises);
     }
 
     @Override
@@ -113,7 +146,7 @@ public final class InMemoryEncryptionKeyRepository implements EncryptionKeyRepos
 
     private void note(KeyVersion version, KeyState state) {
         reached.computeIfAbsent(version, unknown -> new EnumMap<>(KeyState.class))
-                .put(state, Instant.EPOCH);
+                .put(state, clock.instant());
     }
 
     /** Puts a key into a state, as an operator's command would, whatever state it is in. */

@@ -121,6 +121,14 @@ public final class InMemoryReencryptionRunRepository implements ReencryptionRunR
         return latestFirst.stream().limit(limit).map(this::complete).toList();
     }
 
+    @Override
+    public synchronized List<ReencryptionRun> since(Instant time) {
+        return runs.values().stream()
+                .filter(run -> run.finishedAt().map(end -> !end.isBefore(time)).orElse(true))
+                .map(this::complete)
+                .toList();
+    }
+
     /** The next time that a run is to come into another state, this happens first. */
     public synchronized void beforeNextMove(Runnable incident) {
         beforeNextMove = incident;

@@ -95,6 +95,22 @@ public abstract class ReencryptionRunRepositoryContract {
     }
 
     @Test
+    void itIsAmongThoseSinceATimeUnlessItWasOverByThen() {
+        repository().start(id, SLOW, V1, 1);
+        assertThat(repository().since(found().startedAt().plusSeconds(3600))).containsExactly(found());
+        repository().move(id, ReencryptionState.STOPPED, 1);
+        UUID second = UUID.randomUUID();
+        repository().start(second, SLOW, V1, 1);
+
+        assertThat(repository().since(found().startedAt()))
+                .extracting(ReencryptionRun::id)
+                .containsExactly(id, second);
+        assertThat(repository().since(found().finishedAt().orElseThrow().plusSeconds(1)))
+                .extracting(ReencryptionRun::id)
+                .containsExactly(second);
+    }
+
+    @Test
     void itsLimitsMayChange() {
         repository().start(id, SLOW, V1, 1);
 

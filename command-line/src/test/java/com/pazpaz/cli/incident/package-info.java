@@ -1,0 +1,4 @@
+@NullMarked
+package com.pazpaz.cli.incident;
+
+import org.jspecify.annotations.NullMarked;
