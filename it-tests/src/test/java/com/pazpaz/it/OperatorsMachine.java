@@ -1,6 +1,7 @@
 package com.pazpaz.it;
 
 import com.pazpaz.adapter.crypto.AesGcmEncryptionAdapter;
+import com.pazpaz.adapter.crypto.AuditKeyring;
 import com.pazpaz.adapter.crypto.CacheLimits;
 import com.pazpaz.adapter.crypto.CryptoProvider;
 import com.pazpaz.adapter.crypto.Keyring;
@@ -9,6 +10,7 @@ import com.pazpaz.adapter.persistence.StandalonePersistence;
 import com.pazpaz.adapter.persistence.schema.SchemaMigration;
 import com.pazpaz.application.port.in.ImportClientsUseCase.Row;
 import com.pazpaz.application.port.out.crypto.CryptoMeterPort;
+import com.pazpaz.application.service.AccessControl;
 import com.pazpaz.application.service.ImportClientsService;
 import com.pazpaz.application.service.KeyPolicy;
 import com.pazpaz.application.service.KeyRefreshService;
@@ -18,6 +20,8 @@ import com.pazpaz.demo.LocalPostgres;
 import com.pazpaz.demo.StateDirectory;
 import com.pazpaz.domain.model.Caller;
 import com.pazpaz.domain.model.ClientField;
+import com.pazpaz.domain.model.Origin;
+import com.pazpaz.domain.model.Role;
 import com.pazpaz.domain.model.UserId;
 import com.pazpaz.domain.model.WorkspaceId;
 import com.pazpaz.domain.phi.ClientChanges;
@@ -36,6 +40,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.stream.Collectors;
@@ -131,11 +136,14 @@ final class OperatorsMachine implements AutoCloseable {
                 database.application().name(),
                 database.application().password(),
                 2)) {
-            var keyring = new Keyring(
-                    persistence.workspaceKeys(),
-                    CryptoMeterPort.NONE,
-                    CryptoProvider.named(CryptoProvider.DEFAULT),
-                    CacheLimits.defaults());
+            var provider = CryptoProvider.named(CryptoProvider.DEFAULT);
+            var keyring =
+                    new Keyring(persistence.workspaceKeys(), CryptoMeterPort.NONE, provider, CacheLimits.defaults());
+            var access = new AccessControl(
+                    new AuditKeyring(keyring, persistence.auditKeys(), provider),
+                    persistence.auditTrail(),
+                    persistence.transactions(),
+                    Clock.systemUTC());
             var refresh = new KeyRefreshService(
                     KeyStores.open(Optional.of("file"), settings),
                     persistence.encryptionKeys(),
@@ -144,6 +152,7 @@ final class OperatorsMachine implements AutoCloseable {
                     KeyPolicy.from(settings));
             refresh.refresh();
             var importing = new ImportClientsService(
+                    access,
                     new AesGcmEncryptionAdapter(keyring, CryptoMeterPort.NONE),
                     persistence.clients(),
                     refresh,
@@ -155,7 +164,11 @@ final class OperatorsMachine implements AutoCloseable {
     }
 
     private static void importClients(ImportClientsService importing, int number) {
-        var caller = new Caller(new UserId(UUID.randomUUID()), new WorkspaceId(UUID.randomUUID()));
+        var caller = new Caller(
+                new UserId(UUID.randomUUID()),
+                new WorkspaceId(UUID.randomUUID()),
+                Set.of(Role.WORKSPACE_ADMIN),
+                new Origin("request", Optional.empty(), Optional.empty()));
         Row row = new Row(
                 1,
                 () -> ClientChanges.builder(LocalDate.EPOCH)

@@ -1,6 +1,7 @@
 package com.pazpaz.bootstrap;
 
 import com.pazpaz.adapter.crypto.AesGcmEncryptionAdapter;
+import com.pazpaz.adapter.crypto.AuditKeyring;
 import com.pazpaz.adapter.crypto.CacheLimits;
 import com.pazpaz.adapter.crypto.CryptoProvider;
 import com.pazpaz.adapter.crypto.Keyring;
@@ -10,6 +11,8 @@ import com.pazpaz.application.port.in.ManageKeysUseCase;
 import com.pazpaz.application.port.in.RefreshKeysUseCase;
 import com.pazpaz.application.port.in.ReportPresenceUseCase;
 import com.pazpaz.application.port.in.WatchKeysUseCase;
+import com.pazpaz.application.port.out.audit.AuditEventRepository;
+import com.pazpaz.application.port.out.audit.AuditKeyRepository;
 import com.pazpaz.application.port.out.crypto.CryptoMeterPort;
 import com.pazpaz.application.port.out.crypto.EncryptionPort;
 import com.pazpaz.application.port.out.keys.KeyStorePort;
@@ -17,7 +20,9 @@ import com.pazpaz.application.port.out.persistence.DatabaseHealthPort;
 import com.pazpaz.application.port.out.persistence.EncryptionKeyRepository;
 import com.pazpaz.application.port.out.persistence.NodeRepository;
 import com.pazpaz.application.port.out.persistence.ReencryptionRunRepository;
+import com.pazpaz.application.port.out.persistence.TransactionPort;
 import com.pazpaz.application.port.out.persistence.WorkspaceKeyRepository;
+import com.pazpaz.application.service.AccessControl;
 import com.pazpaz.application.service.KeyAgeService;
 import com.pazpaz.application.service.KeyFiguresService;
 import com.pazpaz.application.service.KeyPolicy;
@@ -37,6 +42,7 @@ import java.time.Clock;
 public class Keys {
 
     private final Keyring keyring;
+    private final AccessControl access;
     private final KeyRefreshService refresh;
     private final EncryptionPort encryption;
     private final ReportPresenceUseCase presence;
@@ -53,19 +59,29 @@ public class Keys {
             NodeRepository nodes,
             ReencryptionRunRepository runs,
             DatabaseHealthPort database,
-            CryptoMeterPort meter) {
-        keyring =
-                new Keyring(workspaceKeys, meter, CryptoProvider.named(settings.jcaProvider()), CacheLimits.defaults());
+            CryptoMeterPort meter,
+            AuditKeyRepository auditKeys,
+            AuditEventRepository trail,
+            TransactionPort transactions) {
+        CryptoProvider provider = CryptoProvider.named(settings.jcaProvider());
+        keyring = new Keyring(workspaceKeys, meter, provider, CacheLimits.defaults());
+        access = new AccessControl(
+                new AuditKeyring(keyring, auditKeys, provider), trail, transactions, Clock.systemUTC());
         KeyStorePort store = new ConfiguredKeyStore(settings);
         KeyPolicy policy = KeyPolicy.from(settings.all());
         refresh = new KeyRefreshService(
                 store, registry, keyring, new OfflineLimit(settings.keyOffline(), Clock.systemUTC()), policy);
         encryption = new RefreshingEncryption(new AesGcmEncryptionAdapter(keyring, meter), refresh, Clock.systemUTC());
         presence = new NodePresenceService(nodes, refresh, settings.nodeName());
-        management = new ManageKeysService(store, registry, nodes, refresh, new KeyEventLog(), policy, runs);
+        management = new ManageKeysService(access, store, registry, nodes, refresh, new KeyEventLog(), policy, runs);
         age = new KeyAgeService(registry, Clock.systemUTC(), policy.maxAge());
         figures = new KeyFiguresService(registry, age, keyring);
         readiness = new ReadinessService(database, refresh, keyring, settings.keyMaxEncryptions());
+    }
+
+    @Produces
+    AccessControl access() {
+        return access;
     }
 
     @Produces

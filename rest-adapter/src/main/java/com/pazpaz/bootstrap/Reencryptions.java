@@ -12,6 +12,7 @@ import com.pazpaz.application.port.out.persistence.EncryptionKeyRepository;
 import com.pazpaz.application.port.out.persistence.NodeRepository;
 import com.pazpaz.application.port.out.persistence.ReencryptionRepository;
 import com.pazpaz.application.port.out.persistence.ReencryptionRunRepository;
+import com.pazpaz.application.service.AccessControl;
 import com.pazpaz.application.service.ManageReencryptionsService;
 import com.pazpaz.application.service.Pauses;
 import com.pazpaz.application.service.ReadBackShare;
@@ -54,14 +55,15 @@ public class Reencryptions {
 
     @Produces
     @ApplicationScoped
-    ManageReencryptionsUseCase management(EncryptionKeyRepository registry, ReencryptionRunRepository runs) {
-        return new ManageReencryptionsService(registry, runs, new ReencryptionEventLog(), Clock.systemUTC());
+    ManageReencryptionsUseCase management(
+            AccessControl access, EncryptionKeyRepository registry, ReencryptionRunRepository runs) {
+        return new ManageReencryptionsService(access, registry, runs, new ReencryptionEventLog(), Clock.systemUTC());
     }
 
     @Produces
     @ApplicationScoped
-    WatchReencryptionUseCase figures(ReencryptionRunRepository runs, ManageReencryptionsUseCase management) {
-        return new ReencryptionFiguresService(runs, management);
+    WatchReencryptionUseCase figures(ReencryptionRunRepository runs, EncryptionKeyRepository registry) {
+        return new ReencryptionFiguresService(runs, registry);
     }
 
     @Produces

@@ -5,16 +5,22 @@ import com.pazpaz.application.port.in.ChangeClientUseCase;
 import com.pazpaz.application.port.in.ExportClientsUseCase;
 import com.pazpaz.application.port.in.ImportClientsUseCase;
 import com.pazpaz.application.port.in.ListClientsUseCase;
+import com.pazpaz.application.port.in.ReadAuditTrailUseCase;
+import com.pazpaz.application.port.in.RecordFailedLoginUseCase;
 import com.pazpaz.application.port.in.RefreshKeysUseCase;
 import com.pazpaz.application.port.in.RegisterClientUseCase;
 import com.pazpaz.application.port.in.RestoreClientUseCase;
 import com.pazpaz.application.port.in.ViewClientUseCase;
+import com.pazpaz.application.port.out.audit.AuditEventRepository;
 import com.pazpaz.application.port.out.crypto.EncryptionPort;
 import com.pazpaz.application.port.out.persistence.EncryptedClientRepository;
+import com.pazpaz.application.service.AccessControl;
 import com.pazpaz.application.service.ChangeClientService;
 import com.pazpaz.application.service.ExportClientsService;
 import com.pazpaz.application.service.ImportClientsService;
 import com.pazpaz.application.service.ListClientsService;
+import com.pazpaz.application.service.ReadAuditTrailService;
+import com.pazpaz.application.service.RecordFailedLoginService;
 import com.pazpaz.application.service.RegisterClientService;
 import com.pazpaz.application.service.ViewClientService;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -33,54 +39,82 @@ public class UseCases {
     @Produces
     @ApplicationScoped
     RegisterClientUseCase register(
-            EncryptionPort encryption, EncryptedClientRepository repository, RefreshKeysUseCase keys) {
-        return new RegisterClientService(encryption, repository, keys, clock);
+            AccessControl access,
+            EncryptionPort encryption,
+            EncryptedClientRepository repository,
+            RefreshKeysUseCase keys) {
+        return new RegisterClientService(access, encryption, repository, keys, clock);
     }
 
     @Produces
     @ApplicationScoped
-    ViewClientUseCase view(EncryptionPort encryption, EncryptedClientRepository repository) {
-        return new ViewClientService(encryption, repository);
+    ViewClientUseCase view(AccessControl access, EncryptionPort encryption, EncryptedClientRepository repository) {
+        return new ViewClientService(access, encryption, repository);
     }
 
     @Produces
     @ApplicationScoped
-    ListClientsUseCase list(
-            EncryptionPort encryption, EncryptedClientRepository repository, ExportClientsUseCase everyClient) {
-        return new ListClientsService(encryption, repository, everyClient, MAX_IDS_IN_MEMORY);
+    ListClientsUseCase list(AccessControl access, EncryptionPort encryption, EncryptedClientRepository repository) {
+        return new ListClientsService(access, encryption, repository, MAX_IDS_IN_MEMORY);
     }
 
     @Produces
     @ApplicationScoped
     ImportClientsUseCase importing(
-            EncryptionPort encryption, EncryptedClientRepository repository, RefreshKeysUseCase keys) {
-        return new ImportClientsService(encryption, repository, keys, clock);
+            AccessControl access,
+            EncryptionPort encryption,
+            EncryptedClientRepository repository,
+            RefreshKeysUseCase keys) {
+        return new ImportClientsService(access, encryption, repository, keys, clock);
     }
 
     @Produces
     @ApplicationScoped
-    ExportClientsUseCase exporting(EncryptionPort encryption, EncryptedClientRepository repository) {
-        return new ExportClientsService(encryption, repository);
+    ExportClientsUseCase exporting(
+            AccessControl access, EncryptionPort encryption, EncryptedClientRepository repository) {
+        return new ExportClientsService(access, encryption, repository);
     }
 
     @Produces
     @ApplicationScoped
     ChangeClientUseCase change(
-            EncryptionPort encryption, EncryptedClientRepository repository, RefreshKeysUseCase keys) {
-        return new ChangeClientService(encryption, repository, keys, clock);
+            AccessControl access,
+            EncryptionPort encryption,
+            EncryptedClientRepository repository,
+            RefreshKeysUseCase keys) {
+        return new ChangeClientService(access, encryption, repository, keys, clock);
     }
 
     @Produces
     @ApplicationScoped
     ArchiveClientUseCase archive(
-            EncryptionPort encryption, EncryptedClientRepository repository, RefreshKeysUseCase keys) {
-        return new ChangeClientService(encryption, repository, keys, clock);
+            AccessControl access,
+            EncryptionPort encryption,
+            EncryptedClientRepository repository,
+            RefreshKeysUseCase keys) {
+        return new ChangeClientService(access, encryption, repository, keys, clock);
     }
 
     @Produces
     @ApplicationScoped
     RestoreClientUseCase restore(
-            EncryptionPort encryption, EncryptedClientRepository repository, RefreshKeysUseCase keys) {
-        return new ChangeClientService(encryption, repository, keys, clock);
+            AccessControl access,
+            EncryptionPort encryption,
+            EncryptedClientRepository repository,
+            RefreshKeysUseCase keys) {
+        return new ChangeClientService(access, encryption, repository, keys, clock);
+    }
+
+    @Produces
+    @ApplicationScoped
+    ReadAuditTrailUseCase auditTrail(
+            AccessControl access, AuditEventRepository trail, EncryptedClientRepository repository) {
+        return new ReadAuditTrailService(access, trail, repository);
+    }
+
+    @Produces
+    @ApplicationScoped
+    RecordFailedLoginUseCase failedLogins(AccessControl access) {
+        return new RecordFailedLoginService(access);
     }
 }

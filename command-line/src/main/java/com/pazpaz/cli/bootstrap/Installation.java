@@ -1,6 +1,7 @@
 package com.pazpaz.cli.bootstrap;
 
 import com.pazpaz.adapter.crypto.AesGcmEncryptionAdapter;
+import com.pazpaz.adapter.crypto.AuditKeyring;
 import com.pazpaz.adapter.crypto.CacheLimits;
 import com.pazpaz.adapter.crypto.CryptoProvider;
 import com.pazpaz.adapter.crypto.Keyring;
@@ -24,6 +25,7 @@ import com.pazpaz.application.port.out.keys.KeyStorePort;
 import com.pazpaz.application.port.out.keys.ReencryptionMeterPort;
 import com.pazpaz.application.port.out.persistence.EncryptionKeyRepository;
 import com.pazpaz.application.port.out.persistence.ReencryptionRun;
+import com.pazpaz.application.service.AccessControl;
 import com.pazpaz.application.service.BackUpKeysService;
 import com.pazpaz.application.service.DiagnoseService;
 import com.pazpaz.application.service.KeyPolicy;
@@ -38,9 +40,9 @@ import com.pazpaz.application.service.ReencryptService;
 import com.pazpaz.application.service.ReportIncidentService;
 import com.pazpaz.application.service.RestoreKeysService;
 import com.pazpaz.application.service.VerifyBackupService;
+import com.pazpaz.domain.model.Caller;
 import com.pazpaz.domain.model.ReencryptionLimits;
 import com.pazpaz.domain.model.ReencryptionState;
-import com.pazpaz.domain.model.UserId;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
@@ -62,6 +64,7 @@ public final class Installation implements AutoCloseable {
     private final KeyStorePort store;
     private final CryptoProvider provider;
     private final Keyring keyring;
+    private final AccessControl access;
     private final KeyRefreshService refresh;
     private final KeyPolicy policy;
     private final ReadBackShare readBack;
@@ -77,6 +80,11 @@ public final class Installation implements AutoCloseable {
         database = new StandalonePersistence(address.url(), address.user(), address.password(), CONNECTIONS);
         registry = database.encryptionKeys();
         keyring = newKeyring();
+        access = new AccessControl(
+                new AuditKeyring(keyring, database.auditKeys(), provider),
+                database.auditTrail(),
+                database.transactions(),
+                clock);
         refresh = new KeyRefreshService(store, registry, keyring, new OfflineLimit(PATIENCE, clock), policy);
     }
 
@@ -110,7 +118,7 @@ public final class Installation implements AutoCloseable {
      */
     public ManageKeysUseCase keys(KeyEventPort events) {
         return new ManageKeysService(
-                store, registry, database.nodes(), refresh, events, policy, database.reencryptionRuns());
+                access, store, registry, database.nodes(), refresh, events, policy, database.reencryptionRuns());
     }
 
     public BackUpKeysUseCase backUp(KeyBackupTarget target) {
@@ -138,7 +146,8 @@ public final class Installation implements AutoCloseable {
     }
 
     public ManageReencryptionsUseCase reencryptions() {
-        return new ManageReencryptionsService(registry, database.reencryptionRuns(), (by, id, state) -> {}, clock);
+        return new ManageReencryptionsService(
+                access, registry, database.reencryptionRuns(), (by, id, state) -> {}, clock);
     }
 
     public ReportIncidentUseCase incidents() {
@@ -155,7 +164,7 @@ public final class Installation implements AutoCloseable {
      *
      * @param limited its limits, from those that it has
      */
-    public Progress startOrResumeReencryption(UserId by, UnaryOperator<ReencryptionLimits> limited) {
+    public Progress startOrResumeReencryption(Caller by, UnaryOperator<ReencryptionLimits> limited) {
         Optional<ReencryptionRun> underWay = database.reencryptionRuns().underWay();
         if (underWay.isEmpty()) {
             return reencryptions().start(by, limited.apply(ReencryptionLimits.DEFAULT));

@@ -52,7 +52,7 @@ public final class IncidentMarkdown {
 
     /** An operator has no account: the id follows from the name on the machine, and only there the name is known. */
     private static String who(UserId user) {
-        return user.equals(Operator.id()) ? user + " (" + Operator.name() + ")" : user.toString();
+        return user.equals(Operator.caller().user()) ? user + " (" + Operator.name() + ")" : user.toString();
     }
 
     private record Event(Instant at, String text) {}

@@ -21,6 +21,6 @@ final class ActivateCommand extends OneKeyAction {
 
     @Override
     KeyStatus act(ManageKeysUseCase keys) {
-        return keys.activate(Operator.id(), version);
+        return keys.activate(Operator.caller(), version);
     }
 }

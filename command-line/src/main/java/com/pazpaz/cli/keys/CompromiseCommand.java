@@ -31,6 +31,6 @@ final class CompromiseCommand extends OneKeyAction {
 
     @Override
     KeyStatus act(ManageKeysUseCase keys) {
-        return keys.compromise(Operator.id(), version, reason);
+        return keys.compromise(Operator.caller(), version, reason);
     }
 }

@@ -15,7 +15,7 @@ final class CreateCommand extends OneKeyAction {
 
     @Override
     KeyStatus act(ManageKeysUseCase keys) {
-        return keys.create(Operator.id());
+        return keys.create(Operator.caller());
     }
 
     @Override

@@ -20,6 +20,6 @@ final class DeactivateCommand extends OneKeyAction {
 
     @Override
     KeyStatus act(ManageKeysUseCase keys) {
-        return keys.deactivate(Operator.id(), version);
+        return keys.deactivate(Operator.caller(), version);
     }
 }

@@ -15,7 +15,7 @@ final class InitCommand extends OneKeyAction {
 
     @Override
     KeyStatus act(ManageKeysUseCase keys) {
-        return keys.createFirst(Operator.id());
+        return keys.createFirst(Operator.caller());
     }
 
     @Override

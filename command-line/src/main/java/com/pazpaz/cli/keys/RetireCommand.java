@@ -29,7 +29,7 @@ final class RetireCommand extends OneKeyAction {
             throw new IllegalArgumentException(
                     "Nothing was done. To destroy key " + version + ", type its name when asked, or give --yes");
         }
-        return keys.retire(Operator.id(), version);
+        return keys.retire(Operator.caller(), version);
     }
 
     private boolean isConfirmed() {

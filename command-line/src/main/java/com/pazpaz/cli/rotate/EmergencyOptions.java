@@ -55,7 +55,7 @@ final class EmergencyOptions {
     }
 
     void mark(ManageKeysUseCase keys) {
-        keys.compromise(Operator.id(), leaked, Optional.of(reason));
+        keys.compromise(Operator.caller(), leaked, Optional.of(reason));
     }
 
     /** @throws IllegalArgumentException if the file cannot be written */

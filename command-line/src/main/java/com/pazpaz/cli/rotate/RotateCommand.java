@@ -112,7 +112,7 @@ public final class RotateCommand implements Callable<Integer> {
 
     private void activateTheNext(Installation installation, ManageKeysUseCase keys, Optional<KeyVersion> compromised)
             throws InterruptedException {
-        List<KeyStatus> all = keys.list();
+        List<KeyStatus> all = keys.list(Operator.caller());
         Optional<KeyVersion> active = in(KeyState.ACTIVE, all).map(KeyStatus::version);
         // A leaked key that is not the active one needs no other successor than the one it has.
         boolean underWay = compromised.isPresent() || installation.isReencrypting() || isAnyRecordUnderAnOldKey(all);
@@ -121,7 +121,7 @@ public final class RotateCommand implements Callable<Integer> {
             return;
         }
         Optional<KeyStatus> next = in(KeyState.PRE_ACTIVE, all);
-        KeyStatus successor = next.orElseGet(() -> keys.create(Operator.id()));
+        KeyStatus successor = next.orElseGet(() -> keys.create(Operator.caller()));
         if (successor.backupVerified().isEmpty()) {
             say("Key " + successor.version()
                     + " is there, and no backup of it was tried yet, which production asks for:");
@@ -130,13 +130,13 @@ public final class RotateCommand implements Callable<Integer> {
         } else {
             awaitEveryNode(keys, successor.version());
         }
-        keys.activate(Operator.id(), successor.version());
+        keys.activate(Operator.caller(), successor.version());
     }
 
     /** Whoever still lacks the key afterwards is named when it is to be activated. */
     private void awaitEveryNode(ManageKeysUseCase keys, KeyVersion version) throws InterruptedException {
         for (int i = 0; i < PATIENCE; i++) {
-            boolean missing = keys.list().stream()
+            boolean missing = keys.list(Operator.caller()).stream()
                     .anyMatch(key ->
                             key.version().equals(version) && !key.missingOn().isEmpty());
             if (!missing) {
@@ -158,7 +158,7 @@ public final class RotateCommand implements Callable<Integer> {
     }
 
     private Progress reencrypt(Installation installation) throws InterruptedException {
-        Progress progress = installation.startOrResumeReencryption(Operator.id(), this::limited);
+        Progress progress = installation.startOrResumeReencryption(Operator.caller(), this::limited);
         try (var line = new ProgressLine(progress, spec.commandLine().getOut(), asJson)) {
             while (progress.run().state().isUnderWay()) {
                 line.show(progress);
@@ -174,7 +174,9 @@ public final class RotateCommand implements Callable<Integer> {
     private static Progress look(Installation installation, Progress before) {
         try {
             installation.workIfNobodyElseDoes(before.run());
-            return installation.reencryptions().find(before.run().id());
+            return installation
+                    .reencryptions()
+                    .find(Operator.caller(), before.run().id());
         } catch (DatabaseUnavailableException e) {
             return before;
         }
@@ -212,7 +214,7 @@ public final class RotateCommand implements Callable<Integer> {
             String question = "Destroying " + version + " cannot be undone. Type " + version + " to do it: ";
             if (retire
                     || Terminal.ask(question).filter(version.toString()::equals).isPresent()) {
-                keys.retire(Operator.id(), version);
+                keys.retire(Operator.caller(), version);
             } else {
                 say("Key " + version + " is kept. To destroy it: ./pazpaz keys retire " + version);
             }
@@ -220,7 +222,7 @@ public final class RotateCommand implements Callable<Integer> {
     }
 
     private static List<KeyVersion> unneeded(ManageKeysUseCase keys) {
-        return new ArrayList<>(keys.list().stream()
+        return new ArrayList<>(keys.list(Operator.caller()).stream()
                 .filter(key -> key.state() == KeyState.DEACTIVATED || key.state() == KeyState.COMPROMISED)
                 .filter(key -> key.records().isEmpty())
                 .map(KeyStatus::version)

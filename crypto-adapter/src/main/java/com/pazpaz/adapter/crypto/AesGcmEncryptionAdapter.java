@@ -20,6 +20,7 @@ import com.pazpaz.domain.phi.Phi;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Supplier;
@@ -49,14 +50,14 @@ public final class AesGcmEncryptionAdapter implements EncryptionPort {
     }
 
     @Override
-    public Client decrypt(EncryptedClient client) {
+    public Client decrypt(EncryptedClient client, Set<ClientField> fields) {
         return countingFailures(() -> {
             ClientHeader header = client.header();
             DataKey key = keyring.forDecryption(header.ref(), client.keyVersion());
             Map<ClientField, Phi> values = clients.open(
-                    key, header.ref(), client.revision(), client.fields(), attributesOf(header), client.mac());
+                    key, header.ref(), client.revision(), client.fields(), attributesOf(header), client.mac(), fields);
             meter.fieldsDecrypted(values.size());
-            return new Client(header, values);
+            return new Client(header, values).showing(fields);
         });
     }
 

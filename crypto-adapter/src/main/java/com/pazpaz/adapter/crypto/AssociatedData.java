@@ -12,6 +12,7 @@ final class AssociatedData {
 
     private static final Framing FIELD = Framing.of("pazpaz/field/1");
     private static final Framing DATA_KEY = Framing.of("pazpaz/dek/1");
+    private static final Framing AUDIT_KEY = Framing.of("pazpaz/audit-key/1");
 
     private final Framing framing = new Framing();
     private int recordLength;
@@ -29,5 +30,22 @@ final class AssociatedData {
     /** Of the data-encryption key of a workspace, wrapped under one version. */
     Framing dataKey(WorkspaceId workspace, KeyVersion version) {
         return framing.truncate(0).append(DATA_KEY).id(workspace.value()).u32(version.number());
+    }
+
+    /**
+     * Of a key of the audit trail.
+     *
+     * @param purpose what the key is for
+     * @param verifying the public key that belongs to it
+     * @param version the key that was active when it was made
+     * @param wrappedBy the key that wraps it
+     */
+    Framing auditKey(String purpose, String verifying, KeyVersion version, KeyVersion wrappedBy) {
+        return framing.truncate(0)
+                .append(AUDIT_KEY)
+                .text(purpose)
+                .text(verifying)
+                .u32(version.number())
+                .u32(wrappedBy.number());
     }
 }

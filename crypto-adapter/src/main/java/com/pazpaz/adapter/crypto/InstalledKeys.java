@@ -25,6 +25,15 @@ final class InstalledKeys {
         return held != null && held.checkValue().equals(candidate.checkValue()) ? held : candidate;
     }
 
+    /** Whether this very key is still among them. */
+    boolean holds(KeyEncryptionKey key) {
+        return keys.get(key.version()) == key;
+    }
+
+    boolean has(KeyVersion version) {
+        return keys.containsKey(version);
+    }
+
     Optional<KeyVersion> activeVersion() {
         return active.map(KeyEncryptionKey::version);
     }

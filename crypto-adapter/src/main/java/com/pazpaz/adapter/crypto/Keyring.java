@@ -15,7 +15,6 @@ import com.pazpaz.domain.encrypted.KeyCheckValue;
 import com.pazpaz.domain.model.KeyVersion;
 import com.pazpaz.domain.model.RecordRef;
 import com.pazpaz.domain.model.WorkspaceId;
-import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -40,6 +39,7 @@ public final class Keyring implements KeyringPort {
     private final CryptoMeterPort meter;
     private final CryptoProvider provider;
     private final ToolPool tools;
+    private final KeyWrap wrap;
     private final SecureRandom random = new SecureRandom();
     private final Cache<Place, DataKey> dataKeys;
     private final EncryptionCounts encryptions = new EncryptionCounts();
@@ -51,6 +51,7 @@ public final class Keyring implements KeyringPort {
         this.meter = meter;
         this.provider = provider;
         this.tools = new ToolPool(provider);
+        this.wrap = new KeyWrap(tools);
         this.dataKeys = Caffeine.newBuilder()
                 .maximumSize(limits.maxKeys())
                 .expireAfterWrite(limits.expiry())
@@ -97,6 +98,11 @@ public final class Keyring implements KeyringPort {
     @Override
     public long mostEncryptions() {
         return installed.activeVersion().map(encryptions::most).orElse(0L);
+    }
+
+    /** The key-encryption keys of this moment. */
+    InstalledKeys installed() {
+        return installed;
     }
 
     /**
@@ -151,35 +157,21 @@ public final class Keyring implements KeyringPort {
     private WorkspaceKey make(Place place) {
         var bytes = new byte[DataKey.LENGTH];
         random.nextBytes(bytes);
-        Tools borrowed = tools.take();
         try {
             KeyVersion version = place.wrappedBy().version();
-            String wrapped = borrowed.cipher()
-                    .seal(
-                            place.wrappedBy().wrapping(),
-                            version,
-                            borrowed.associatedData().dataKey(place.workspace(), version),
-                            bytes);
+            Ciphertext wrapped = wrap.wrap(place.wrappedBy(), aad -> aad.dataKey(place.workspace(), version), bytes);
             KeyCheckValue checkValue = DataKey.checkValue(provider.hmac(), bytes);
-            return new WorkspaceKey(place.workspace(), version, new Ciphertext(wrapped), checkValue);
+            return new WorkspaceKey(place.workspace(), version, wrapped, checkValue);
         } finally {
-            tools.giveBack(borrowed);
             wipe(bytes);
         }
     }
 
     private DataKey unwrap(Place place, WorkspaceKey stored) {
         KeyVersion version = place.wrappedBy().version();
-        byte[] wrapped = stored.wrappedKey().text().getBytes(StandardCharsets.ISO_8859_1);
         byte[] bytes = {};
-        Tools borrowed = tools.take();
         try {
-            bytes = borrowed.cipher()
-                    .openBytes(
-                            place.wrappedBy().wrapping(),
-                            version,
-                            borrowed.associatedData().dataKey(place.workspace(), version),
-                            wrapped);
+            bytes = wrap.unwrap(place.wrappedBy(), aad -> aad.dataKey(place.workspace(), version), stored.wrappedKey());
             return verified(place, bytes, stored.checkValue());
         } catch (InvalidCiphertextException e) {
             throw new InvalidKeyStoreException(
@@ -188,7 +180,6 @@ public final class Keyring implements KeyringPort {
                             + " does not verify: its row in workspace_keys was changed, or was wrapped by another key "
                             + version + ". Restore the row, or the right key, from a backup");
         } finally {
-            tools.giveBack(borrowed);
             wipe(bytes);
         }
     }

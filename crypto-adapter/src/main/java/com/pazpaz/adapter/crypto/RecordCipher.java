@@ -13,6 +13,7 @@ import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 
 /**
@@ -77,7 +78,7 @@ final class RecordCipher<F extends Enum<F> & ProtectedField> {
     }
 
     /**
-     * Verifies the record as a whole, then decrypts every field.
+     * Verifies the record as a whole, then decrypts those of its fields that are wanted.
      *
      * @throws UnreadableRecordException if anything is not as it was sealed
      */
@@ -87,14 +88,15 @@ final class RecordCipher<F extends Enum<F> & ProtectedField> {
             long revision,
             Map<F, Ciphertext> fields,
             SortedMap<String, String> attributes,
-            RecordMac expected) {
+            RecordMac expected,
+            Set<F> wanted) {
         Tools borrowed = tools.take();
         try {
             RecordMac actual = mac(borrowed.authenticator(), key, ref, revision, fields, attributes);
             if (!actual.equals(expected)) {
                 throw new UnreadableRecordException(ref, key.version());
             }
-            return openFields(borrowed, key, ref, revision, fields);
+            return openFields(borrowed, key, ref, revision, fields, wanted);
         } finally {
             tools.giveBack(borrowed);
         }
@@ -108,7 +110,7 @@ final class RecordCipher<F extends Enum<F> & ProtectedField> {
     Map<F, Phi> openFields(DataKey key, RecordRef ref, long revision, Map<F, Ciphertext> fields) {
         Tools borrowed = tools.take();
         try {
-            return openFields(borrowed, key, ref, revision, fields);
+            return openFields(borrowed, key, ref, revision, fields, fields.keySet());
         } finally {
             tools.giveBack(borrowed);
         }
@@ -132,14 +134,14 @@ final class RecordCipher<F extends Enum<F> & ProtectedField> {
     }
 
     private Map<F, Phi> openFields(
-            Tools borrowed, DataKey key, RecordRef ref, long revision, Map<F, Ciphertext> fields) {
+            Tools borrowed, DataKey key, RecordRef ref, long revision, Map<F, Ciphertext> fields, Set<F> wanted) {
         Map<F, Phi> opened = new EnumMap<>(type);
         AssociatedData associatedData = borrowed.associatedData();
         associatedData.record(ref);
         try {
             for (Named<F> next : ascending) {
                 Ciphertext ciphertext = fields.get(next.field());
-                if (ciphertext != null) {
+                if (ciphertext != null && wanted.contains(next.field())) {
                     Framing aad = associatedData.field(next.name(), key.version(), revision);
                     byte[] text = bytesOf(ciphertext.text());
                     String value = borrowed.cipher().open(key.encryption(), key.version(), aad, text);

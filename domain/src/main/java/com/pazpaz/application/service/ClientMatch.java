@@ -5,6 +5,7 @@ import com.pazpaz.domain.phi.Client;
 import com.pazpaz.domain.phi.FreeText;
 import com.pazpaz.domain.phi.RevealsPhi;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
@@ -14,6 +15,14 @@ import java.util.stream.Collectors;
  * the telephone number or the date of birth; or all of it together must be the telephone number.
  */
 final class ClientMatch {
+
+    /** What it looks at. */
+    static final Set<ClientField> FIELDS = Set.of(
+            ClientField.FIRST_NAME,
+            ClientField.LAST_NAME,
+            ClientField.EMAIL,
+            ClientField.PHONE,
+            ClientField.DATE_OF_BIRTH);
 
     private final List<String> words;
     private final String number;

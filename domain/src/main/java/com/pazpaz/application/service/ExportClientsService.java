@@ -2,49 +2,46 @@ package com.pazpaz.application.service;
 
 import com.pazpaz.application.port.in.ExportClientsUseCase;
 import com.pazpaz.application.port.out.crypto.EncryptionPort;
-import com.pazpaz.application.port.out.crypto.UnreadableRecordException;
 import com.pazpaz.application.port.out.persistence.EncryptedClientRepository;
 import com.pazpaz.domain.encrypted.EncryptedClient;
 import com.pazpaz.domain.model.Caller;
 import com.pazpaz.domain.model.ClientId;
-import com.pazpaz.domain.phi.Client;
+import com.pazpaz.domain.model.Operation;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 
-/** Walks through all clients of a workspace, batch by batch. */
+/** Hands out all clients of a workspace; each batch is on record before the first of it leaves. */
 public final class ExportClientsService implements ExportClientsUseCase {
 
-    private static final int BATCH = 200;
-
-    private final EncryptionPort encryption;
+    private final AccessControl access;
+    private final EveryClient everyClient;
     private final EncryptedClientRepository repository;
 
-    public ExportClientsService(EncryptionPort encryption, EncryptedClientRepository repository) {
-        this.encryption = encryption;
+    public ExportClientsService(AccessControl access, EncryptionPort encryption, EncryptedClientRepository repository) {
+        this.access = access;
+        this.everyClient = new EveryClient(encryption);
         this.repository = repository;
     }
 
     @Override
-    public void export(Caller caller, Receiver receiver) {
-        Optional<ClientId> last = Optional.empty();
-        List<EncryptedClient> batch;
-        do {
-            batch = repository.findNext(caller.workspace(), last, BATCH);
-            for (EncryptedClient stored : batch) {
-                handOut(stored, receiver);
-                last = Optional.of(stored.header().id());
-            }
-        } while (batch.size() == BATCH);
+    public void requirePermission(Caller caller) {
+        access.require(caller, Operation.EXPORT_CLIENTS);
     }
 
-    private void handOut(EncryptedClient stored, Receiver receiver) {
-        Client client;
-        try {
-            client = encryption.decrypt(stored);
-        } catch (UnreadableRecordException e) {
-            receiver.unreadable(stored.header().id());
-            return;
-        }
-        receiver.readable(client);
+    @Override
+    public void export(Caller caller, Receiver receiver) {
+        requirePermission(caller);
+        Collection<ClientId> unreadable =
+                everyClient.walk((after, limit) -> next(caller, after, limit), caller.readableFields(), receiver);
+        access.unreadable(caller, Operation.EXPORT_CLIENTS, unreadable);
+    }
+
+    private List<EncryptedClient> next(Caller caller, Optional<ClientId> after, int limit) {
+        return access.onRecord(caller, Operation.EXPORT_CLIENTS, entry -> {
+            List<EncryptedClient> batch = repository.findNext(caller.workspace(), after, limit);
+            entry.shows(batch).detail("count", batch.size());
+            return batch;
+        });
     }
 }

@@ -8,6 +8,7 @@ import com.pazpaz.application.port.out.persistence.EncryptedClientRepository;
 import com.pazpaz.domain.encrypted.EncryptedClient;
 import com.pazpaz.domain.model.Caller;
 import com.pazpaz.domain.model.InvalidClientException;
+import com.pazpaz.domain.model.Operation;
 import com.pazpaz.domain.model.Violation;
 import com.pazpaz.domain.phi.Client;
 import java.time.Clock;
@@ -23,13 +24,19 @@ public final class ImportClientsService implements ImportClientsUseCase {
     /** Long histories make large rows: a batch is stored early rather than held in memory. */
     private static final long BATCH_CHARACTERS = 4_000_000;
 
+    private final AccessControl access;
     private final EncryptionPort encryption;
     private final EncryptedClientRepository repository;
     private final ActiveKey activeKey;
     private final Clock clock;
 
     public ImportClientsService(
-            EncryptionPort encryption, EncryptedClientRepository repository, RefreshKeysUseCase keys, Clock clock) {
+            AccessControl access,
+            EncryptionPort encryption,
+            EncryptedClientRepository repository,
+            RefreshKeysUseCase keys,
+            Clock clock) {
+        this.access = access;
         this.encryption = encryption;
         this.repository = repository;
         this.activeKey = new ActiveKey(keys);
@@ -38,6 +45,7 @@ public final class ImportClientsService implements ImportClientsUseCase {
 
     @Override
     public Report importAll(Caller caller, Iterator<Row> rows) {
+        access.require(caller, Operation.IMPORT_CLIENTS);
         var run = new Run(caller);
         try {
             while (rows.hasNext()) {
@@ -99,8 +107,12 @@ public final class ImportClientsService implements ImportClientsUseCase {
         private int insert() {
             List<EncryptedClient> ready = encrypted.isEmpty() ? encryptedAnew() : List.copyOf(encrypted);
             encrypted.clear();
-            repository.insert(caller.workspace(), ready);
-            return ready.size();
+            return access.onRecord(caller, Operation.IMPORT_CLIENTS, entry -> {
+                repository.insert(caller.workspace(), ready);
+                ready.forEach(client -> entry.writes(client, client.fields().keySet()));
+                entry.detail("count", ready.size());
+                return ready.size();
+            });
         }
 
         private List<EncryptedClient> encryptedAnew() {

@@ -14,10 +14,11 @@ import com.pazpaz.application.port.out.persistence.EncryptionKeyRepository;
 import com.pazpaz.application.port.out.persistence.NodeRepository;
 import com.pazpaz.application.port.out.persistence.NodeRepository.Node;
 import com.pazpaz.application.port.out.persistence.ReencryptionRunRepository;
+import com.pazpaz.domain.model.Caller;
 import com.pazpaz.domain.model.CompromiseReason;
 import com.pazpaz.domain.model.KeyState;
 import com.pazpaz.domain.model.KeyVersion;
-import com.pazpaz.domain.model.UserId;
+import com.pazpaz.domain.model.Operation;
 import com.pazpaz.domain.model.WorkspaceId;
 import java.security.SecureRandom;
 import java.util.Arrays;
@@ -26,6 +27,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 
 /**
@@ -33,6 +35,7 @@ import java.util.stream.Collectors;
  */
 public final class ManageKeysService implements ManageKeysUseCase {
 
+    private final AccessControl access;
     private final KeyStorePort store;
     private final EncryptionKeyRepository registry;
     private final NodeRepository nodes;
@@ -43,6 +46,7 @@ public final class ManageKeysService implements ManageKeysUseCase {
     private final SecureRandom random = new SecureRandom();
 
     public ManageKeysService(
+            AccessControl access,
             KeyStorePort store,
             EncryptionKeyRepository registry,
             NodeRepository nodes,
@@ -50,6 +54,7 @@ public final class ManageKeysService implements ManageKeysUseCase {
             KeyEventPort events,
             KeyPolicy policy,
             ReencryptionRunRepository runs) {
+        this.access = access;
         this.store = store;
         this.registry = registry;
         this.nodes = nodes;
@@ -60,7 +65,12 @@ public final class ManageKeysService implements ManageKeysUseCase {
     }
 
     @Override
-    public List<KeyStatus> list() {
+    public List<KeyStatus> list(Caller by) {
+        access.require(by, Operation.LIST_KEYS);
+        return statuses();
+    }
+
+    private List<KeyStatus> statuses() {
         var history = registry.history();
         var verified = registry.backupsVerified();
         var records = registry.recordCounts();
@@ -87,7 +97,8 @@ public final class ManageKeysService implements ManageKeysUseCase {
     }
 
     @Override
-    public KeyStatus createFirst(UserId by) {
+    public KeyStatus createFirst(Caller by) {
+        access.require(by, Operation.CREATE_KEY);
         List<EncryptionKey> registered = registry.findAll();
         if (registered.stream().anyMatch(key -> key.state() != KeyState.PRE_ACTIVE)) {
             throw new KeyConflictException("There are keys already. Create the next one: ./pazpaz keys create");
@@ -100,15 +111,19 @@ public final class ManageKeysService implements ManageKeysUseCase {
     }
 
     @Override
-    public KeyStatus create(UserId by) {
+    public KeyStatus create(Caller by) {
+        access.require(by, Operation.CREATE_KEY);
         return create(by, next());
     }
 
-    private KeyStatus create(UserId by, KeyVersion version) {
+    private KeyStatus create(Caller by, KeyVersion version) {
         WritableKeyStore writable = store.writable()
                 .orElseThrow(() -> new KeyConflictException("The key store '" + store.name()
                         + "' takes no keys. Put key " + version
                         + " there by its own means, on every node; it is registered at the next refresh"));
+        if (access.isRecording()) {
+            access.note(by, Operation.CREATE_KEY, entry -> entry.about(version));
+        }
         byte[] bytes = new byte[KeyMaterial.LENGTH];
         random.nextBytes(bytes);
         try (KeyMaterial key = new KeyMaterial(bytes)) {
@@ -119,10 +134,10 @@ public final class ManageKeysService implements ManageKeysUseCase {
         } finally {
             Arrays.fill(bytes, (byte) 0);
         }
-        events.changed(by, version, KeyState.PRE_ACTIVE, Optional.empty());
+        events.changed(by.user(), version, KeyState.PRE_ACTIVE, Optional.empty());
         // Registers it with the check value of what the store gives back.
         refresh.refresh();
-        return list().stream()
+        return statuses().stream()
                 .filter(key -> key.version().equals(version))
                 .findFirst()
                 .orElseThrow(() -> new KeyConflictException("Key " + version + " is in the key store '" + store.name()
@@ -137,21 +152,47 @@ public final class ManageKeysService implements ManageKeysUseCase {
     }
 
     @Override
-    public KeyStatus activate(UserId by, KeyVersion version) {
+    public KeyStatus activate(Caller by, KeyVersion version) {
+        access.require(by, Operation.ACTIVATE_KEY);
         KeyState state = stateOf(version);
         if (state != KeyState.ACTIVE) {
             requireThatItMayBecome(version, state, KeyState.ACTIVE);
             requireThatNothingIsReencrypted(version);
             requireThatABackupWasVerified(version);
             requireThatEveryNodeHasLoaded(version);
-            if (!registry.activate(version)) {
-                requireThatNothingIsReencrypted(version);
-                throw changedMeanwhile(version);
+            if (access.isRecording()) {
+                onRecord(by, Operation.ACTIVATE_KEY, version, () -> {
+                    boolean activated = registry.activate(version);
+                    if (!activated) {
+                        requireThatNothingIsReencrypted(version);
+                    }
+                    return activated;
+                });
+                refresh.refresh();
+            } else {
+                activateFirst(by, version);
             }
-            refresh.refresh();
-            events.changed(by, version, KeyState.ACTIVE, Optional.empty());
+            events.changed(by.user(), version, KeyState.ACTIVE, Optional.empty());
         }
         return find(version);
+    }
+
+    /** Only the first key lets anything be put on record, so its own activation comes before. */
+    private void activateFirst(Caller by, KeyVersion version) {
+        if (!registry.activate(version)) {
+            throw changedMeanwhile(version);
+        }
+        refresh.refresh();
+        access.note(by, Operation.ACTIVATE_KEY, entry -> entry.about(version));
+    }
+
+    private void onRecord(Caller by, Operation operation, KeyVersion version, BooleanSupplier change) {
+        if (!access.onRecordIfDone(by, operation, entry -> {
+            entry.about(version);
+            return change.getAsBoolean();
+        })) {
+            throw changedMeanwhile(version);
+        }
     }
 
     private void requireThatNothingIsReencrypted(KeyVersion version) {
@@ -186,7 +227,8 @@ public final class ManageKeysService implements ManageKeysUseCase {
     }
 
     @Override
-    public KeyStatus deactivate(UserId by, KeyVersion version) {
+    public KeyStatus deactivate(Caller by, KeyVersion version) {
+        access.require(by, Operation.DEACTIVATE_KEY);
         KeyState state = stateOf(version);
         if (state == KeyState.ACTIVE) {
             throw new KeyConflictException("Key " + version + " is the active key, and nothing could be stored without"
@@ -199,14 +241,19 @@ public final class ManageKeysService implements ManageKeysUseCase {
     }
 
     @Override
-    public KeyStatus compromise(UserId by, KeyVersion version, Optional<CompromiseReason> reason) {
+    public KeyStatus compromise(Caller by, KeyVersion version, Optional<CompromiseReason> reason) {
+        access.require(by, Operation.COMPROMISE_KEY);
         KeyState state = stateOf(version);
         if (state != KeyState.COMPROMISED) {
             requireThatItMayBecome(version, state, KeyState.COMPROMISED);
         }
-        if (registry.compromise(version, by, reason)) {
+        boolean marked = access.onRecordIfDone(by, Operation.COMPROMISE_KEY, entry -> {
+            entry.about(version);
+            return registry.compromise(version, by.user(), reason);
+        });
+        if (marked) {
             refresh.refresh();
-            events.changed(by, version, KeyState.COMPROMISED, reason);
+            events.changed(by.user(), version, KeyState.COMPROMISED, reason);
         } else if (state != KeyState.COMPROMISED) {
             throw changedMeanwhile(version);
         }
@@ -214,17 +261,21 @@ public final class ManageKeysService implements ManageKeysUseCase {
     }
 
     @Override
-    public KeyStatus retire(UserId by, KeyVersion version) {
+    public KeyStatus retire(Caller by, KeyVersion version) {
+        access.require(by, Operation.RETIRE_KEY);
         KeyState state = stateOf(version);
         if (state != KeyState.DESTROYED) {
             requireThatItMayBecome(version, state, KeyState.DESTROYED);
             requireThatNothingNeeds(version);
-            if (!registry.destroy(version)) {
-                requireThatNothingNeeds(version);
-                throw changedMeanwhile(version);
-            }
+            onRecord(by, Operation.RETIRE_KEY, version, () -> {
+                boolean destroyed = registry.destroy(version);
+                if (!destroyed) {
+                    requireThatNothingNeeds(version);
+                }
+                return destroyed;
+            });
             refresh.refresh();
-            events.changed(by, version, KeyState.DESTROYED, Optional.empty());
+            events.changed(by.user(), version, KeyState.DESTROYED, Optional.empty());
         }
         // Repeated when it failed after the state had been set.
         store.writable().ifPresent(writable -> writable.delete(version));
@@ -240,6 +291,11 @@ public final class ManageKeysService implements ManageKeysUseCase {
                             + " workspaces. Re-encrypt them under the active key first",
                     records);
         }
+        if (access.isProvedBy(version)) {
+            throw new KeyConflictException("Key " + version + " still protects the keys of the audit trail. A node that"
+                    + " has it and the active key loaded protects them anew as soon as it puts something on record;"
+                    + " try again then");
+        }
     }
 
     private KeyState stateOf(KeyVersion version) {
@@ -251,7 +307,7 @@ public final class ManageKeysService implements ManageKeysUseCase {
     }
 
     private KeyStatus find(KeyVersion version) {
-        return list().stream()
+        return statuses().stream()
                 .filter(key -> key.version().equals(version))
                 .findFirst()
                 .orElseThrow(UnknownKeyException::new);

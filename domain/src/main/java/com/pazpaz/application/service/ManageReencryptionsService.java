@@ -8,11 +8,12 @@ import com.pazpaz.application.port.out.persistence.EncryptionKey;
 import com.pazpaz.application.port.out.persistence.EncryptionKeyRepository;
 import com.pazpaz.application.port.out.persistence.ReencryptionRun;
 import com.pazpaz.application.port.out.persistence.ReencryptionRunRepository;
+import com.pazpaz.domain.model.Caller;
 import com.pazpaz.domain.model.KeyState;
 import com.pazpaz.domain.model.KeyVersion;
+import com.pazpaz.domain.model.Operation;
 import com.pazpaz.domain.model.ReencryptionLimits;
 import com.pazpaz.domain.model.ReencryptionState;
-import com.pazpaz.domain.model.UserId;
 import com.pazpaz.domain.model.WorkspaceId;
 import java.time.Clock;
 import java.time.Duration;
@@ -28,16 +29,19 @@ public final class ManageReencryptionsService implements ManageReencryptionsUseC
     private static final int SHOWN_FAILURES = 100;
     private static final int SHOWN_RUNS = 20;
 
+    private final AccessControl access;
     private final EncryptionKeyRepository registry;
     private final ReencryptionRunRepository runs;
     private final ReencryptionEventPort events;
     private final Clock clock;
 
     public ManageReencryptionsService(
+            AccessControl access,
             EncryptionKeyRepository registry,
             ReencryptionRunRepository runs,
             ReencryptionEventPort events,
             Clock clock) {
+        this.access = access;
         this.registry = registry;
         this.runs = runs;
         this.events = events;
@@ -45,21 +49,27 @@ public final class ManageReencryptionsService implements ManageReencryptionsUseC
     }
 
     @Override
-    public Map<WorkspaceId, Long> estimate() {
+    public Map<WorkspaceId, Long> estimate(Caller by) {
+        access.require(by, Operation.VIEW_REENCRYPTIONS);
         return RemainingRecords.byWorkspace(registry, active());
     }
 
     @Override
-    public Progress start(UserId by, ReencryptionLimits limits) {
+    public Progress start(Caller by, ReencryptionLimits limits) {
+        access.require(by, Operation.START_REENCRYPTION);
         UUID id = UUID.randomUUID();
         KeyVersion active = active();
-        if (!runs.start(id, limits, active, sum(RemainingRecords.byWorkspace(registry, active)))) {
+        long total = sum(RemainingRecords.byWorkspace(registry, active));
+        if (!access.onRecordIfDone(by, Operation.START_REENCRYPTION, entry -> {
+            entry.about(id).detail("total", total);
+            return runs.start(id, limits, active, total);
+        })) {
             throw new ReencryptionConflictException(
                     runs.underWay().isPresent()
                             ? "A re-encryption is under way already. Wait for its end, or stop it"
                             : "Another key became the active one just now. Start it once more");
         }
-        events.changed(by, id, ReencryptionState.RUNNING);
+        events.changed(by.user(), id, ReencryptionState.RUNNING);
         return find(id);
     }
 
@@ -73,18 +83,23 @@ public final class ManageReencryptionsService implements ManageReencryptionsUseC
     }
 
     @Override
-    public Progress find(UUID id) {
+    public Progress find(Caller by, UUID id) {
+        access.require(by, Operation.VIEW_REENCRYPTIONS);
+        return find(id);
+    }
+
+    private Progress find(UUID id) {
         return progress(runs.find(id).orElseThrow(UnknownReencryptionException::new));
     }
 
     @Override
-    public List<Progress> latest() {
+    public List<Progress> latest(Caller by) {
+        access.require(by, Operation.VIEW_REENCRYPTIONS);
         return runs.latest(SHOWN_RUNS).stream().map(this::progress).toList();
     }
 
     private Progress progress(ReencryptionRun run) {
-        // Counted for the one that is under way alone: it costs a walk through an index.
-        long left = Math.min(run.total(), run.remaining().orElseGet(this::remaining));
+        long left = RemainingRecords.of(run, registry);
         long done = run.total() - left;
         double seconds = timeSpent(run).toMillis() / 1000.0;
         double rate = seconds > 0 ? done / seconds : 0;
@@ -94,43 +109,46 @@ public final class ManageReencryptionsService implements ManageReencryptionsUseC
         return new Progress(run, done, rate, rest, runs.setAside(run.id(), SHOWN_FAILURES));
     }
 
-    /** Under other keys than the active one; all, if there is none. */
-    private long remaining() {
-        Optional<KeyVersion> active = registry.findAll().stream()
-                .filter(key -> key.state() == KeyState.ACTIVE)
-                .map(EncryptionKey::version)
-                .findFirst();
-        return registry.recordCounts().entrySet().stream()
-                .filter(counts -> !Optional.of(counts.getKey()).equals(active))
-                .mapToLong(counts -> sum(counts.getValue()))
-                .sum();
-    }
-
     private Duration timeSpent(ReencryptionRun run) {
         Instant end = run.finishedAt().orElseGet(clock::instant);
         return Duration.between(run.startedAt(), end).minus(run.paused());
     }
 
     @Override
-    public Progress move(UserId by, UUID id, ReencryptionState next) {
+    public Progress move(Caller by, UUID id, ReencryptionState next) {
+        access.require(by, Operation.STEER_REENCRYPTION);
         ReencryptionRun run = runs.find(id).orElseThrow(UnknownReencryptionException::new);
         if (run.state() != next) {
-            if (!runs.move(id, next, remaining())) {
+            if (!access.onRecordIfDone(by, Operation.STEER_REENCRYPTION, entry -> {
+                entry.about(id).detail("state", next);
+                return runs.move(id, next, RemainingRecords.count(registry));
+            })) {
                 throw new ReencryptionConflictException("This re-encryption is " + run.state() + " and cannot become "
                         + next + (run.state().isUnderWay() ? "" : ". Start another one"));
             }
-            events.changed(by, id, next);
+            events.changed(by.user(), id, next);
         }
         return find(id);
     }
 
     @Override
-    public Progress limit(UserId by, UUID id, ReencryptionLimits limits) {
+    public Progress limit(Caller by, UUID id, ReencryptionLimits limits) {
+        access.require(by, Operation.STEER_REENCRYPTION);
         ReencryptionRun run = runs.find(id).orElseThrow(UnknownReencryptionException::new);
         if (!run.state().isUnderWay()) {
             throw new ReencryptionConflictException("This re-encryption is " + run.state() + ". Start another one");
         }
-        runs.limit(id, limits);
+        access.onRecord(by, Operation.STEER_REENCRYPTION, entry -> {
+            entry.about(id)
+                    .detail(
+                            "rows_per_second",
+                            limits.rowsPerSecond().isPresent()
+                                    ? limits.rowsPerSecond().getAsInt()
+                                    : "unlimited")
+                    .detail("parallelism", limits.parallelism());
+            runs.limit(id, limits);
+            return id;
+        });
         return find(id);
     }
 

@@ -1,9 +1,7 @@
 package com.pazpaz.application.service;
 
-import com.pazpaz.application.port.in.ManageReencryptionsUseCase;
-import com.pazpaz.application.port.in.ManageReencryptionsUseCase.Progress;
 import com.pazpaz.application.port.in.WatchReencryptionUseCase;
-import com.pazpaz.application.port.out.persistence.ReencryptionRun;
+import com.pazpaz.application.port.out.persistence.EncryptionKeyRepository;
 import com.pazpaz.application.port.out.persistence.ReencryptionRunRepository;
 import java.util.Optional;
 
@@ -11,23 +9,18 @@ import java.util.Optional;
 public final class ReencryptionFiguresService implements WatchReencryptionUseCase {
 
     private final ReencryptionRunRepository runs;
-    private final ManageReencryptionsUseCase management;
+    private final EncryptionKeyRepository registry;
 
-    public ReencryptionFiguresService(ReencryptionRunRepository runs, ManageReencryptionsUseCase management) {
+    public ReencryptionFiguresService(ReencryptionRunRepository runs, EncryptionKeyRepository registry) {
         this.runs = runs;
-        this.management = management;
+        this.registry = registry;
     }
 
     @Override
     public ReencryptionFigures figures() {
-        Optional<ReencryptionRun> last = runs.latest(1).stream().findFirst();
-        return last.map(run -> management.find(run.id()))
-                .map(progress ->
-                        new ReencryptionFigures(Optional.of(progress.run().state()), left(progress)))
+        return runs.latest(1).stream()
+                .findFirst()
+                .map(run -> new ReencryptionFigures(Optional.of(run.state()), RemainingRecords.of(run, registry)))
                 .orElse(new ReencryptionFigures(Optional.empty(), 0));
-    }
-
-    private static long left(Progress progress) {
-        return progress.run().total() - progress.done();
     }
 }

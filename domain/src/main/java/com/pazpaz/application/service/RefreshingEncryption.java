@@ -5,11 +5,13 @@ import com.pazpaz.application.port.out.crypto.EncryptionPort;
 import com.pazpaz.application.port.out.keys.MissingKeyException;
 import com.pazpaz.domain.encrypted.EncryptedClient;
 import com.pazpaz.domain.encrypted.EncryptedName;
+import com.pazpaz.domain.model.ClientField;
 import com.pazpaz.domain.phi.Client;
 import com.pazpaz.domain.phi.ClientName;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Set;
 import java.util.function.Supplier;
 
 /**
@@ -40,8 +42,8 @@ public final class RefreshingEncryption implements EncryptionPort {
     }
 
     @Override
-    public Client decrypt(EncryptedClient client) {
-        return withNewKeys(() -> encryption.decrypt(client));
+    public Client decrypt(EncryptedClient client, Set<ClientField> fields) {
+        return withNewKeys(() -> encryption.decrypt(client, fields));
     }
 
     @Override

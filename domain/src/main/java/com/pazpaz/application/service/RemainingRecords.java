@@ -1,10 +1,14 @@
 package com.pazpaz.application.service;
 
+import com.pazpaz.application.port.out.persistence.EncryptionKey;
 import com.pazpaz.application.port.out.persistence.EncryptionKeyRepository;
+import com.pazpaz.application.port.out.persistence.ReencryptionRun;
+import com.pazpaz.domain.model.KeyState;
 import com.pazpaz.domain.model.KeyVersion;
 import com.pazpaz.domain.model.WorkspaceId;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /** The records that are not under the active key. */
 final class RemainingRecords {
@@ -30,5 +34,23 @@ final class RemainingRecords {
         Map<WorkspaceId, Long> remaining = new HashMap<>();
         byPortion(registry, active).forEach((portion, count) -> remaining.merge(portion.workspace(), count, Long::sum));
         return remaining;
+    }
+
+    /** How many there are; all records, if no key is active. */
+    static long count(EncryptionKeyRepository registry) {
+        Optional<KeyVersion> active = registry.findAll().stream()
+                .filter(key -> key.state() == KeyState.ACTIVE)
+                .map(EncryptionKey::version)
+                .findFirst();
+        return registry.recordCounts().entrySet().stream()
+                .filter(counts -> !Optional.of(counts.getKey()).equals(active))
+                .flatMap(counts -> counts.getValue().values().stream())
+                .mapToLong(Long::longValue)
+                .sum();
+    }
+
+    /** How many a run has left, or left when it ended. Counted for one that is under way: that walks through an index. */
+    static long of(ReencryptionRun run, EncryptionKeyRepository registry) {
+        return Math.min(run.total(), run.remaining().orElseGet(() -> count(registry)));
     }
 }

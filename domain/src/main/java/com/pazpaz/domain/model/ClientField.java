@@ -48,6 +48,11 @@ public enum ClientField implements ProtectedField {
         return logicalName;
     }
 
+    /** Whether it tells what a client is treated for, which not everyone in a practice needs to know. */
+    public boolean clinical() {
+        return this == MEDICAL_HISTORY || this == NOTES;
+    }
+
     @Override
     public FieldKind kind() {
         return kind;

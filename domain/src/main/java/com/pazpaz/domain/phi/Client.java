@@ -10,18 +10,32 @@ import java.util.EnumMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 
 /** The person treated, in plaintext. What is stored of it is an {@code EncryptedClient}. Immutable. */
 public final class Client {
 
+    private static final Set<ClientField> ALL = Set.of(ClientField.values());
+
     private final ClientHeader header;
     private final Map<ClientField, Phi> values;
+    private final Set<ClientField> shown;
 
     /** A client as it was read: whatever values it has are kept as they are. */
     public Client(ClientHeader header, Map<ClientField, Phi> values) {
+        this(header, values, ALL);
+    }
+
+    /** @param shown the fields that may be seen; values of others are dropped */
+    private Client(ClientHeader header, Map<ClientField, Phi> values, Set<ClientField> shown) {
         this.header = Objects.requireNonNull(header, "header");
+        this.shown = shown;
         Map<ClientField, Phi> copy = new EnumMap<>(ClientField.class);
-        copy.putAll(values);
+        values.forEach((field, value) -> {
+            if (shown.contains(field)) {
+                copy.put(field, value);
+            }
+        });
         this.values = Collections.unmodifiableMap(copy);
     }
 
@@ -42,8 +56,25 @@ public final class Client {
         return new Client(header, changes.appliedTo(Map.of()));
     }
 
-    /** This client after one edit. */
+    /** This client to someone who may see these fields and no others. */
+    public Client showing(Set<ClientField> fields) {
+        return shown.equals(fields) ? this : new Client(header, values, Set.copyOf(fields));
+    }
+
+    /** The fields that may be seen, whether they have a value or not. */
+    public Set<ClientField> shown() {
+        return shown;
+    }
+
+    /**
+     * This client after one edit.
+     *
+     * @throws IllegalStateException if fields are not shown: they would be lost
+     */
     public Client edit(ClientChanges changes, Instant now) {
+        if (!shown.equals(ALL)) {
+            throw new IllegalStateException("A client that is shown in part cannot be edited");
+        }
         var edited = header.edited(
                 changes.consentStatus().orElse(header.consentStatus()),
                 changes.active().orElse(header.active()),

@@ -10,6 +10,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -50,6 +51,11 @@ public final class ClientChanges {
         values.forEach(
                 (field, value) -> value.ifPresentOrElse(phi -> after.put(field, phi), () -> after.remove(field)));
         return after;
+    }
+
+    /** The fields that are to be set or cleared. */
+    public Set<ClientField> fields() {
+        return Set.copyOf(values.keySet());
     }
 
     /** The consent that is asked for, if it is to change. */

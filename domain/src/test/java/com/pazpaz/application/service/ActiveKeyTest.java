@@ -26,7 +26,7 @@ class ActiveKeyTest {
     private final CountedRefreshes refreshes = new CountedRefreshes(repository::acceptEverything);
 
     private Client registered() {
-        return new RegisterClientService(encryption, repository, refreshes, Clients.CLOCK)
+        return new RegisterClientService(new OnRecord().access(), encryption, repository, refreshes, Clients.CLOCK)
                 .register(caller, Clients.named("Tuvia", "Abel"));
     }
 
@@ -47,7 +47,7 @@ class ActiveKeyTest {
             throw new InactiveKeyException();
         });
 
-        new ChangeClientService(encryption, repository, refreshes, Clients.CLOCK)
+        new ChangeClientService(new OnRecord().access(), encryption, repository, refreshes, Clients.CLOCK)
                 .change(
                         caller,
                         client.id(),
@@ -66,7 +66,8 @@ class ActiveKeyTest {
                 .mapToObj(line -> new Row(line, () -> Clients.named("Tuvia", "Abel")))
                 .iterator();
 
-        var report = new ImportClientsService(encryption, repository, refreshes, Clients.CLOCK).importAll(caller, rows);
+        var report = new ImportClientsService(new OnRecord().access(), encryption, repository, refreshes, Clients.CLOCK)
+                .importAll(caller, rows);
 
         assertThat(report.accepted()).isEqualTo(3);
         assertThat(repository.inserts()).isEqualTo(List.of(3));
@@ -79,10 +80,12 @@ class ActiveKeyTest {
         repository.refuseInserts();
 
         assertThatExceptionOfType(InactiveKeyException.class)
-                .isThrownBy(() -> new RegisterClientService(encryption, repository, useless, Clients.CLOCK)
+                .isThrownBy(() -> new RegisterClientService(
+                                new OnRecord().access(), encryption, repository, useless, Clients.CLOCK)
                         .register(caller, Clients.named("Tuvia", "Abel")));
         assertThatExceptionOfType(ImportInterruptedException.class)
-                .isThrownBy(() -> new ImportClientsService(encryption, repository, useless, Clients.CLOCK)
+                .isThrownBy(() -> new ImportClientsService(
+                                new OnRecord().access(), encryption, repository, useless, Clients.CLOCK)
                         .importAll(
                                 caller,
                                 List.of(new Row(1, () -> Clients.named("Tuvia", "Abel")))

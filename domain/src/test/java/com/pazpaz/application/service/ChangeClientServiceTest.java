@@ -31,11 +31,15 @@ class ChangeClientServiceTest {
 
     private final FakeEncryption encryption = new FakeEncryption();
     private final WatchedClients repository = new WatchedClients();
-    private final ChangeClientService service =
-            new ChangeClientService(encryption, repository, new CountedRefreshes(), Clock.offset(Clients.CLOCK, LATER));
+    private final ChangeClientService service = new ChangeClientService(
+            new OnRecord().access(),
+            encryption,
+            repository,
+            new CountedRefreshes(),
+            Clock.offset(Clients.CLOCK, LATER));
     private final Caller caller = Clients.caller();
     private final Client client = new RegisterClientService(
-                    encryption, repository, new CountedRefreshes(), Clients.CLOCK)
+                    new OnRecord().access(), encryption, repository, new CountedRefreshes(), Clients.CLOCK)
             .register(caller, Clients.named("Tuvia", "Testovsky"));
 
     private EncryptedClient row() {

@@ -24,7 +24,8 @@ class ExportClientsServiceTest {
 
     private final FakeEncryption encryption = new FakeEncryption();
     private final WatchedClients repository = new WatchedClients();
-    private final ExportClientsService service = new ExportClientsService(encryption, repository);
+    private final ExportClientsService service =
+            new ExportClientsService(new OnRecord().access(), encryption, repository);
     private final Caller caller = Clients.caller();
     private final Recorder received = new Recorder();
 
@@ -66,7 +67,8 @@ class ExportClientsServiceTest {
         Client archived = Clients.registered(
                 caller.workspace(), Clients.changes().active(false).build());
         repository.insert(caller.workspace(), List.of(encryption.encrypt(archived, 1)));
-        new RegisterClientService(encryption, repository, new CountedRefreshes(), Clients.CLOCK)
+        new RegisterClientService(
+                        new OnRecord().access(), encryption, repository, new CountedRefreshes(), Clients.CLOCK)
                 .register(Clients.caller(), Clients.named("Dana", "Demo"));
 
         service.export(caller, received);

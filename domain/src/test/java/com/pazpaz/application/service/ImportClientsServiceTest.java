@@ -28,8 +28,8 @@ class ImportClientsServiceTest {
 
     private final FakeEncryption encryption = new FakeEncryption();
     private final WatchedClients repository = new WatchedClients();
-    private final ImportClientsService service =
-            new ImportClientsService(encryption, repository, new CountedRefreshes(), Clients.CLOCK);
+    private final ImportClientsService service = new ImportClientsService(
+            new OnRecord().access(), encryption, repository, new CountedRefreshes(), Clients.CLOCK);
     private final Caller caller = Clients.caller();
 
     private Report importAll(Stream<Row> rows) {

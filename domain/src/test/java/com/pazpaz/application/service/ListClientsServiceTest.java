@@ -28,11 +28,12 @@ class ListClientsServiceTest {
     private final FakeEncryption encryption = new FakeEncryption();
     private final WatchedClients repository = new WatchedClients();
     private final ListClientsService service =
-            new ListClientsService(encryption, repository, new ExportClientsService(encryption, repository), 1_000);
+            new ListClientsService(new OnRecord().access(), encryption, repository, 1_000);
     private final Caller caller = Clients.caller();
 
     private ClientId register(String firstName, String lastName) {
-        return new RegisterClientService(encryption, repository, new CountedRefreshes(), Clients.CLOCK)
+        return new RegisterClientService(
+                        new OnRecord().access(), encryption, repository, new CountedRefreshes(), Clients.CLOCK)
                 .register(caller, Clients.named(firstName, lastName))
                 .id();
     }
@@ -46,7 +47,7 @@ class ListClientsServiceTest {
     }
 
     private void archive(ClientId id) {
-        new ChangeClientService(encryption, repository, new CountedRefreshes(), Clients.CLOCK)
+        new ChangeClientService(new OnRecord().access(), encryption, repository, new CountedRefreshes(), Clients.CLOCK)
                 .archive(caller, id, ChangeClientUseCase.ANY_EDIT);
     }
 
@@ -69,7 +70,8 @@ class ListClientsServiceTest {
         void isInOrderWithEveryField() {
             register("Dana", "Demo");
             register("Tuvia", "abel");
-            new RegisterClientService(encryption, repository, new CountedRefreshes(), Clients.CLOCK)
+            new RegisterClientService(
+                            new OnRecord().access(), encryption, repository, new CountedRefreshes(), Clients.CLOCK)
                     .register(
                             caller,
                             Clients.changes()

@@ -18,12 +18,13 @@ import com.pazpaz.application.port.out.persistence.InMemoryNodeRepository;
 import com.pazpaz.application.port.out.persistence.InMemoryReencryptionRunRepository;
 import com.pazpaz.application.port.out.persistence.KeyCompromise;
 import com.pazpaz.application.port.out.persistence.NodeRepository.Node;
+import com.pazpaz.domain.model.Caller;
 import com.pazpaz.domain.model.CompromiseReason;
 import com.pazpaz.domain.model.KeyState;
 import com.pazpaz.domain.model.KeyVersion;
 import com.pazpaz.domain.model.ReencryptionLimits;
 import com.pazpaz.domain.model.ReencryptionState;
-import com.pazpaz.domain.model.UserId;
+import com.pazpaz.domain.model.Role;
 import com.pazpaz.domain.model.WorkspaceId;
 import com.pazpaz.domain.phi.Clients;
 import java.time.Duration;
@@ -61,11 +62,13 @@ class ManageKeysServiceTest {
     private final List<String> events = new ArrayList<>();
     private final InMemoryReencryptionRunRepository runs =
             new InMemoryReencryptionRunRepository(Clients.CLOCK, registry);
-    private final UserId officer = Clients.caller().user();
+    private final OnRecord record = new OnRecord();
+    private final Caller officer = Clients.caller(Role.SECURITY_OFFICER);
     private final ManageKeysService keys = manage(store, KeyPolicies.RELAXED);
 
     private ManageKeysService manage(KeyStorePort keyStore, KeyPolicy policy) {
         return new ManageKeysService(
+                record.access(),
                 keyStore,
                 registry,
                 nodes,
@@ -170,7 +173,9 @@ class ManageKeysServiceTest {
             KeyStatus key = keys.activate(officer, V2);
 
             assertThat(key.state()).isEqualTo(KeyState.ACTIVE);
-            assertThat(keys.list()).extracting(KeyStatus::state).containsExactly(KeyState.DEACTIVATED, KeyState.ACTIVE);
+            assertThat(keys.list(officer))
+                    .extracting(KeyStatus::state)
+                    .containsExactly(KeyState.DEACTIVATED, KeyState.ACTIVE);
             assertThat(events).containsExactly("v2 PRE_ACTIVE", "v2 ACTIVE");
         }
 
@@ -194,9 +199,11 @@ class ManageKeysServiceTest {
                     .withMessageContaining("the other node")
                     .withMessageNotContaining("this,");
 
-            assertThat(keys.list()).extracting(KeyStatus::state).containsExactly(KeyState.ACTIVE, KeyState.PRE_ACTIVE);
-            assertThat(keys.list().get(1).loadedBy()).containsExactly("this");
-            assertThat(keys.list().get(1).missingOn()).containsExactly("the other node");
+            assertThat(keys.list(officer))
+                    .extracting(KeyStatus::state)
+                    .containsExactly(KeyState.ACTIVE, KeyState.PRE_ACTIVE);
+            assertThat(keys.list(officer).get(1).loadedBy()).containsExactly("this");
+            assertThat(keys.list(officer).get(1).missingOn()).containsExactly("the other node");
         }
     }
 
@@ -262,8 +269,9 @@ class ManageKeysServiceTest {
 
             registry.countNothing(V1);
             assertThat(key.compromise())
-                    .contains(new KeyCompromise(Optional.of(officer), Optional.of(reason), Map.of(PRACTICE, 42L)));
-            assertThat(keys.list().get(0).compromise()).isEqualTo(key.compromise());
+                    .contains(
+                            new KeyCompromise(Optional.of(officer.user()), Optional.of(reason), Map.of(PRACTICE, 42L)));
+            assertThat(keys.list(officer).get(0).compromise()).isEqualTo(key.compromise());
             assertThat(events).containsExactly("v1 COMPROMISED A laptop with the settings was stolen");
         }
 
@@ -310,7 +318,9 @@ class ManageKeysServiceTest {
             created();
             keys.activate(officer, V2);
 
-            assertThat(keys.list()).extracting(KeyStatus::state).containsExactly(KeyState.COMPROMISED, KeyState.ACTIVE);
+            assertThat(keys.list(officer))
+                    .extracting(KeyStatus::state)
+                    .containsExactly(KeyState.COMPROMISED, KeyState.ACTIVE);
         }
     }
 
@@ -408,6 +418,7 @@ class ManageKeysServiceTest {
 
         private ManageKeysService manageNothing() {
             return new ManageKeysService(
+                    record.access(),
                     emptyStore,
                     empty,
                     nodes,
@@ -465,7 +476,7 @@ class ManageKeysServiceTest {
     void anUnknownKeyIsSaidToBe() {
         KeyVersion unknown = new KeyVersion(9);
 
-        Stream.<BiFunction<UserId, KeyVersion, KeyStatus>>of(
+        Stream.<BiFunction<Caller, KeyVersion, KeyStatus>>of(
                         keys::activate,
                         keys::deactivate,
                         (by, version) -> keys.compromise(by, version, Optional.empty()),
@@ -507,7 +518,7 @@ class ManageKeysServiceTest {
                 })
                 .withMessageContaining("v2");
 
-        assertThat(keys.list().get(1).state()).isEqualTo(from);
+        assertThat(keys.list(officer).get(1).state()).isEqualTo(from);
         assertThat(events).containsExactly("v2 PRE_ACTIVE");
     }
 

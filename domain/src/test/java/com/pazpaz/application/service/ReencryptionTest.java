@@ -23,13 +23,14 @@ import com.pazpaz.application.port.out.persistence.NodeRepository.Node;
 import com.pazpaz.application.port.out.persistence.ReencryptionRunRepository.Reason;
 import com.pazpaz.application.port.out.persistence.ReencryptionRunRepository.SetAside;
 import com.pazpaz.domain.encrypted.EncryptedClient;
+import com.pazpaz.domain.model.Caller;
 import com.pazpaz.domain.model.ClientHeader;
 import com.pazpaz.domain.model.ClientId;
 import com.pazpaz.domain.model.KeyState;
 import com.pazpaz.domain.model.KeyVersion;
 import com.pazpaz.domain.model.ReencryptionLimits;
 import com.pazpaz.domain.model.ReencryptionState;
-import com.pazpaz.domain.model.UserId;
+import com.pazpaz.domain.model.Role;
 import com.pazpaz.domain.model.WorkspaceId;
 import com.pazpaz.domain.phi.Client;
 import com.pazpaz.domain.phi.Clients;
@@ -65,11 +66,12 @@ class ReencryptionTest {
     private final CountingMeter meter = new CountingMeter();
     private final List<Duration> pauses = new ArrayList<>();
     private final List<String> events = new ArrayList<>();
-    private final UserId officer = Clients.caller().user();
+    private final OnRecord record = new OnRecord();
+    private final Caller officer = Clients.caller(Role.SECURITY_OFFICER);
     private final Map<WorkspaceId, List<EncryptedClient>> stored = new HashMap<>();
     private final ReencryptService service = reading(ReadBackShare.ALL);
-    private final ManageReencryptionsService management =
-            new ManageReencryptionsService(registry, runs, (by, id, state) -> events.add(state.name()), clock);
+    private final ManageReencryptionsService management = new ManageReencryptionsService(
+            record.access(), registry, runs, (by, id, state) -> events.add(state.name()), clock);
 
     /** Time that goes on when it is told to. */
     private static final class SettableClock extends Clock {
@@ -212,8 +214,8 @@ class ReencryptionTest {
                 assertThat(Clients.fullName(encryption.decrypt(after)))
                         .isEqualTo(Clients.fullName(encryption.decrypt(client)));
             }));
-            assertThat(management.find(run).run().state()).isEqualTo(ReencryptionState.COMPLETED);
-            assertThat(management.find(run).done()).isEqualTo(253);
+            assertThat(management.find(officer, run).run().state()).isEqualTo(ReencryptionState.COMPLETED);
+            assertThat(management.find(officer, run).done()).isEqualTo(253);
             assertThat(pauses).isEmpty();
         }
 
@@ -224,7 +226,7 @@ class ReencryptionTest {
             UUID second = start(ReencryptionLimits.DEFAULT);
             work(second);
 
-            assertThat(management.find(second).run().state()).isEqualTo(ReencryptionState.COMPLETED);
+            assertThat(management.find(officer, second).run().state()).isEqualTo(ReencryptionState.COMPLETED);
         }
 
         @Test
@@ -235,7 +237,7 @@ class ReencryptionTest {
 
             work(run);
 
-            Progress progress = management.find(run);
+            Progress progress = management.find(officer, run);
             assertThat(progress.run().state()).isEqualTo(ReencryptionState.COMPLETED_WITH_FAILURES);
             assertThat(progress.done()).isEqualTo(252);
             assertThat(progress.setAside())
@@ -253,8 +255,8 @@ class ReencryptionTest {
 
             work(run);
 
-            assertThat(management.find(run).run().failed()).isEqualTo(damaged);
-            assertThat(management.find(run).done()).isEqualTo(others);
+            assertThat(management.find(officer, run).run().failed()).isEqualTo(damaged);
+            assertThat(management.find(officer, run).done()).isEqualTo(others);
             // The others are read, and twice more when they are compared.
             assertThat(encryption.clientsDecrypted()).isEqualTo(batches + 3L * others);
         }
@@ -267,11 +269,11 @@ class ReencryptionTest {
 
             work(run);
 
-            assertThat(management.find(run).setAside())
+            assertThat(management.find(officer, run).setAside())
                     .containsExactly(new SetAside(victim.header().ref(), V1, 1, Reason.DIFFERENT_WHEN_READ_BACK));
             assertThat(clients.find(victim.header().workspace(), victim.header().id()))
                     .contains(victim);
-            assertThat(management.find(run).done()).isEqualTo(252);
+            assertThat(management.find(officer, run).done()).isEqualTo(252);
         }
 
         @Test
@@ -297,7 +299,7 @@ class ReencryptionTest {
             work(run, reading(new ReadBackShare(0)));
 
             assertThat(records.readBack()).isEmpty();
-            assertThat(management.find(run).run().state()).isEqualTo(ReencryptionState.COMPLETED);
+            assertThat(management.find(officer, run).run().state()).isEqualTo(ReencryptionState.COMPLETED);
         }
 
         @Test
@@ -320,7 +322,7 @@ class ReencryptionTest {
             encryption.recover();
             work(run);
 
-            assertThat(management.find(run).run().state()).isEqualTo(ReencryptionState.COMPLETED);
+            assertThat(management.find(officer, run).run().state()).isEqualTo(ReencryptionState.COMPLETED);
         }
 
         @Test
@@ -346,17 +348,17 @@ class ReencryptionTest {
             runs.beforeNextMove(() -> management.move(officer, run, ReencryptionState.PAUSED));
 
             assertThat(share.next()).isTrue();
-            assertThat(management.find(run).run().state()).isEqualTo(ReencryptionState.PAUSED);
+            assertThat(management.find(officer, run).run().state()).isEqualTo(ReencryptionState.PAUSED);
             management.move(officer, run, ReencryptionState.RUNNING);
             work(run);
 
-            assertThat(management.find(run).run().state()).isEqualTo(ReencryptionState.COMPLETED);
+            assertThat(management.find(officer, run).run().state()).isEqualTo(ReencryptionState.COMPLETED);
         }
 
         @Test
         void waitsWhileNoKeyIsActive() {
             UUID run = start(ReencryptionLimits.DEFAULT);
-            registry.compromise(V2, officer, Optional.empty());
+            registry.compromise(V2, officer.user(), Optional.empty());
 
             assertThat(service.share(run, 0).next()).isTrue();
 
@@ -498,7 +500,7 @@ class ReencryptionTest {
             management.move(officer, run, ReencryptionState.RUNNING);
             work(run);
 
-            assertThat(management.find(run).run().state()).isEqualTo(ReencryptionState.COMPLETED);
+            assertThat(management.find(officer, run).run().state()).isEqualTo(ReencryptionState.COMPLETED);
             assertThat(events).containsExactly("RUNNING", "PAUSED", "RUNNING");
         }
 
@@ -509,7 +511,7 @@ class ReencryptionTest {
             management.move(officer, run, ReencryptionState.STOPPED);
 
             assertThat(service.share(run, 0).next()).isFalse();
-            assertThat(management.find(run).run().state()).isEqualTo(ReencryptionState.STOPPED);
+            assertThat(management.find(officer, run).run().state()).isEqualTo(ReencryptionState.STOPPED);
             assertThat(events).containsExactly("RUNNING", "STOPPED");
         }
 
@@ -524,7 +526,7 @@ class ReencryptionTest {
 
         @Test
         void startsNoneWithoutAnActiveKey() {
-            registry.compromise(V2, officer, Optional.empty());
+            registry.compromise(V2, officer.user(), Optional.empty());
 
             assertThatExceptionOfType(ReencryptionConflictException.class)
                     .isThrownBy(() -> start(ReencryptionLimits.DEFAULT))
@@ -550,7 +552,7 @@ class ReencryptionTest {
 
             registry.countNothing(V1);
 
-            assertThat(management.find(run).done()).isEqualTo(100);
+            assertThat(management.find(officer, run).done()).isEqualTo(100);
         }
 
         @Test
@@ -569,7 +571,8 @@ class ReencryptionTest {
         void isToldWhatIsNotKnown() {
             UUID unknown = UUID.randomUUID();
 
-            assertThatExceptionOfType(UnknownReencryptionException.class).isThrownBy(() -> management.find(unknown));
+            assertThatExceptionOfType(UnknownReencryptionException.class)
+                    .isThrownBy(() -> management.find(officer, unknown));
             assertThatExceptionOfType(UnknownReencryptionException.class)
                     .isThrownBy(() -> management.move(officer, unknown, ReencryptionState.STOPPED));
             assertThatExceptionOfType(UnknownReencryptionException.class)
@@ -580,16 +583,16 @@ class ReencryptionTest {
         @Test
         void seesHowFarItIs() {
             UUID run = start(ReencryptionLimits.DEFAULT);
-            assertThat(management.find(run).remaining()).isEmpty();
+            assertThat(management.find(officer, run).remaining()).isEmpty();
             registry.count(V1, Map.of(EncryptedClients.newWorkspace(), 153L));
             clock.now = clock.now.plusSeconds(50);
 
-            Progress progress = management.find(run);
+            Progress progress = management.find(officer, run);
 
             assertThat(progress.done()).isEqualTo(100);
             assertThat(progress.rowsPerSecond()).isEqualTo(2.0);
             assertThat(progress.remaining()).contains(Duration.ofSeconds(77));
-            assertThat(management.latest()).containsExactly(progress);
+            assertThat(management.latest(officer)).containsExactly(progress);
         }
 
         @Test
@@ -601,20 +604,20 @@ class ReencryptionTest {
             clock.now = clock.now.plusSeconds(50);
             registry.count(V1, Map.of(EncryptedClients.newWorkspace(), 153L));
 
-            assertThat(management.find(run).rowsPerSecond()).isEqualTo(2.0);
+            assertThat(management.find(officer, run).rowsPerSecond()).isEqualTo(2.0);
         }
 
         @Test
         void seesItsProgressEvenWhileNoKeyIsActive() {
             UUID run = start(ReencryptionLimits.DEFAULT);
-            registry.compromise(V2, officer, Optional.empty());
+            registry.compromise(V2, officer.user(), Optional.empty());
 
-            assertThat(management.find(run).run().total()).isEqualTo(253);
+            assertThat(management.find(officer, run).run().total()).isEqualTo(253);
         }
 
         @Test
         void learnsBeforehandHowMuchThereIsToDo() {
-            Map<WorkspaceId, Long> estimate = management.estimate();
+            Map<WorkspaceId, Long> estimate = management.estimate(officer);
 
             assertThat(estimate.values()).containsExactlyInAnyOrder(250L, 3L);
             assertThat(runs.latest(10)).isEmpty();
@@ -624,7 +627,7 @@ class ReencryptionTest {
     @Nested
     class SomeoneWhoWatches {
 
-        private final ReencryptionFiguresService figures = new ReencryptionFiguresService(runs, management);
+        private final ReencryptionFiguresService figures = new ReencryptionFiguresService(runs, registry);
 
         @Test
         void seesWhatThisNodeDid() {

@@ -20,9 +20,9 @@ class RegisterAndViewTest {
 
     private final FakeEncryption encryption = new FakeEncryption();
     private final WatchedClients repository = new WatchedClients();
-    private final RegisterClientService register =
-            new RegisterClientService(encryption, repository, new CountedRefreshes(), Clients.CLOCK);
-    private final ViewClientService view = new ViewClientService(encryption, repository);
+    private final RegisterClientService register = new RegisterClientService(
+            new OnRecord().access(), encryption, repository, new CountedRefreshes(), Clients.CLOCK);
+    private final ViewClientService view = new ViewClientService(new OnRecord().access(), encryption, repository);
     private final Caller caller = Clients.caller();
 
     @Nested

@@ -44,13 +44,14 @@ class WorkspaceOrderTest {
     }
 
     private ClientId register(Caller who, String firstName, String lastName) {
-        return new RegisterClientService(encryption, repository, new CountedRefreshes(), Clients.CLOCK)
+        return new RegisterClientService(
+                        new OnRecord().access(), encryption, repository, new CountedRefreshes(), Clients.CLOCK)
                 .register(who, Clients.named(firstName, lastName))
                 .id();
     }
 
     private void change(ClientId id, ClientChanges changes) {
-        new ChangeClientService(encryption, repository, new CountedRefreshes(), Clients.CLOCK)
+        new ChangeClientService(new OnRecord().access(), encryption, repository, new CountedRefreshes(), Clients.CLOCK)
                 .change(caller, id, changes, ChangeClientUseCase.ANY_EDIT);
     }
 

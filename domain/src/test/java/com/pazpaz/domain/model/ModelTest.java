@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 
+import com.pazpaz.domain.phi.Clients;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Stream;
 import nl.jqno.equalsverifier.EqualsVerifier;
@@ -151,10 +153,10 @@ class ModelTest {
         @SuppressWarnings("NullAway") // null is the point
         void isNamed() {
             assertThatNullPointerException()
-                    .isThrownBy(() -> new Caller(null, new WorkspaceId(ID)))
+                    .isThrownBy(() -> new Caller(null, new WorkspaceId(ID), Set.of(), Clients.ORIGIN))
                     .withMessage("user");
             assertThatNullPointerException()
-                    .isThrownBy(() -> new Caller(new UserId(ID), null))
+                    .isThrownBy(() -> new Caller(new UserId(ID), null, Set.of(), Clients.ORIGIN))
                     .withMessage("workspace");
             assertThatNullPointerException()
                     .isThrownBy(() -> new Violation(null, "message"))

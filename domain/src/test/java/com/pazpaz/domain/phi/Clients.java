@@ -2,6 +2,8 @@ package com.pazpaz.domain.phi;
 
 import com.pazpaz.domain.model.Caller;
 import com.pazpaz.domain.model.ClientField;
+import com.pazpaz.domain.model.Origin;
+import com.pazpaz.domain.model.Role;
 import com.pazpaz.domain.model.UserId;
 import com.pazpaz.domain.model.WorkspaceId;
 import java.time.Clock;
@@ -9,6 +11,8 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 
 /** Made-up clients, and those who ask for them. */
@@ -16,13 +20,24 @@ public final class Clients {
 
     public static final Instant NOW = Instant.parse("2030-06-15T08:30:00.123456Z");
     public static final LocalDate TODAY = LocalDate.parse("2030-06-15");
+    public static final Origin ORIGIN = new Origin("request-1", Optional.of("192.0.2.7"), Optional.of("a browser"));
     public static final Clock CLOCK = Clock.fixed(NOW, ZoneOffset.UTC);
 
     private Clients() {}
 
-    /** Someone of a workspace of their own. */
+    /** A therapist of a workspace of their own. */
     public static Caller caller() {
-        return new Caller(new UserId(UUID.randomUUID()), new WorkspaceId(UUID.randomUUID()));
+        return caller(Role.THERAPIST);
+    }
+
+    /** Someone of a workspace of their own. */
+    public static Caller caller(Role... roles) {
+        return colleague(new WorkspaceId(UUID.randomUUID()), roles);
+    }
+
+    /** Someone of this workspace. */
+    public static Caller colleague(WorkspaceId workspace, Role... roles) {
+        return new Caller(new UserId(UUID.randomUUID()), workspace, Set.of(roles), ORIGIN);
     }
 
     /** No changes yet. */

@@ -1,21 +1,42 @@
 package com.pazpaz.adapter.persistence;
 
+import com.pazpaz.application.port.out.persistence.TransactionPort;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.EntityManagerFactory;
+import jakarta.transaction.Transactional;
+import jakarta.transaction.Transactional.TxType;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.util.function.Function;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
-/** What the container does around a repository: a transaction for each call, and the translation of errors around it. */
-final class InTransactions {
+/**
+ * What the container does around repositories: a transaction for each call, unless the thread is in one that it joins,
+ * and the translation of errors around it.
+ */
+final class InTransactions implements TransactionPort {
 
-    private InTransactions() {}
+    private final EntityManagerFactory factory;
 
-    static <T> T repository(EntityManagerFactory factory, Class<T> port, Function<EntityManager, T> repository) {
+    @SuppressWarnings("ThreadLocalUsage") // one for each database
+    private final ThreadLocal<@Nullable EntityManager> current = new ThreadLocal<>();
+
+    InTransactions(EntityManagerFactory factory) {
+        this.factory = factory;
+    }
+
+    /**
+     * A repository as the container would give it out.
+     *
+     * @param type says by its annotation whether its calls join the transaction of the thread or have their own
+     */
+    <T> T repository(Class<T> port, Class<? extends T> type, Function<EntityManager, T> repository) {
+        boolean joins = type.getAnnotation(Transactional.class).value() == TxType.REQUIRED;
         Object proxy = Proxy.newProxyInstance(
                 port.getClassLoader(),
                 new Class<?>[] {port},
-                (self, method, arguments) -> translated(factory, em -> {
+                (self, method, arguments) -> translated(joins, em -> {
                     try {
                         return method.invoke(repository.apply(em), arguments);
                     } catch (InvocationTargetException e) {
@@ -27,14 +48,29 @@ final class InTransactions {
         return port.cast(proxy);
     }
 
-    static <R> R translated(EntityManagerFactory factory, Function<EntityManager, R> work) {
+    @Override
+    public <T> T inTransaction(Supplier<T> work) {
+        return translated(true, em -> {
+            @Nullable EntityManager outer = current.get();
+            current.set(em);
+            try {
+                return work.get();
+            } finally {
+                current.set(outer);
+            }
+        });
+    }
+
+    private <R> R translated(boolean joins, Function<EntityManager, R> work) {
+        @Nullable EntityManager open = current.get();
         try {
-            return call(factory, work);
+            return joins && open != null ? work.apply(open) : call(factory, work);
         } catch (RuntimeException e) {
             throw DatabaseErrors.translate(e);
         }
     }
 
+    /** Does something in a transaction of its own. */
     static <R> R call(EntityManagerFactory factory, Function<EntityManager, R> work) {
         try (EntityManager em = factory.createEntityManager()) {
             em.getTransaction().begin();

@@ -1,5 +1,7 @@
 package com.pazpaz.adapter.persistence;
 
+import com.pazpaz.application.port.out.audit.AuditEventRepository;
+import com.pazpaz.application.port.out.audit.AuditKeyRepository;
 import com.pazpaz.application.port.out.persistence.DatabaseDiagnosisPort;
 import com.pazpaz.application.port.out.persistence.DatabaseHealthPort;
 import com.pazpaz.application.port.out.persistence.EncryptedClientRepository;
@@ -7,12 +9,11 @@ import com.pazpaz.application.port.out.persistence.EncryptionKeyRepository;
 import com.pazpaz.application.port.out.persistence.NodeRepository;
 import com.pazpaz.application.port.out.persistence.ReencryptionRepository;
 import com.pazpaz.application.port.out.persistence.ReencryptionRunRepository;
+import com.pazpaz.application.port.out.persistence.TransactionPort;
 import com.pazpaz.application.port.out.persistence.WorkspaceKeyRepository;
-import jakarta.persistence.EntityManager;
 import jakarta.persistence.EntityManagerFactory;
 import jakarta.persistence.Persistence;
 import java.util.Map;
-import java.util.function.Function;
 import javax.sql.DataSource;
 import org.postgresql.ds.PGSimpleDataSource;
 
@@ -27,6 +28,7 @@ public final class StandalonePersistence implements AutoCloseable {
 
     private final DataSource dataSource;
     private final EntityManagerFactory factory;
+    private final InTransactions transactions;
 
     /**
      * The application's view of a database.
@@ -54,30 +56,51 @@ public final class StandalonePersistence implements AutoCloseable {
                         Map.entry("eclipselink.connection-pool.default.max", String.valueOf(connections)),
                         // Errors reach the caller, without what they quote.
                         Map.entry("eclipselink.logging.level", "OFF")));
+        this.transactions = new InTransactions(factory);
     }
 
     public EncryptedClientRepository clients() {
-        return repository(EncryptedClientRepository.class, JpaEncryptedClientRepository::new);
+        return transactions.repository(
+                EncryptedClientRepository.class, JpaEncryptedClientRepository.class, JpaEncryptedClientRepository::new);
     }
 
     public EncryptionKeyRepository encryptionKeys() {
-        return repository(EncryptionKeyRepository.class, JpaEncryptionKeyRepository::new);
+        return transactions.repository(
+                EncryptionKeyRepository.class, JpaEncryptionKeyRepository.class, JpaEncryptionKeyRepository::new);
     }
 
     public WorkspaceKeyRepository workspaceKeys() {
-        return repository(WorkspaceKeyRepository.class, JpaWorkspaceKeyRepository::new);
+        return transactions.repository(
+                WorkspaceKeyRepository.class, JpaWorkspaceKeyRepository.class, JpaWorkspaceKeyRepository::new);
     }
 
     public ReencryptionRepository reencryption() {
-        return repository(ReencryptionRepository.class, JpaReencryptionRepository::new);
+        return transactions.repository(
+                ReencryptionRepository.class, JpaReencryptionRepository.class, JpaReencryptionRepository::new);
     }
 
     public ReencryptionRunRepository reencryptionRuns() {
-        return repository(ReencryptionRunRepository.class, JpaReencryptionRunRepository::new);
+        return transactions.repository(
+                ReencryptionRunRepository.class, JpaReencryptionRunRepository.class, JpaReencryptionRunRepository::new);
     }
 
     public NodeRepository nodes() {
-        return repository(NodeRepository.class, JpaNodeRepository::new);
+        return transactions.repository(NodeRepository.class, JpaNodeRepository.class, JpaNodeRepository::new);
+    }
+
+    public AuditEventRepository auditTrail() {
+        return transactions.repository(
+                AuditEventRepository.class, JpaAuditEventRepository.class, JpaAuditEventRepository::new);
+    }
+
+    public AuditKeyRepository auditKeys() {
+        return transactions.repository(
+                AuditKeyRepository.class, JpaAuditKeyRepository.class, JpaAuditKeyRepository::new);
+    }
+
+    /** Transactions that the repositories join. */
+    public TransactionPort transactions() {
+        return transactions;
     }
 
     public DatabaseHealthPort health() {
@@ -86,10 +109,6 @@ public final class StandalonePersistence implements AutoCloseable {
 
     public DatabaseDiagnosisPort diagnosis() {
         return new PostgresDiagnosis(dataSource);
-    }
-
-    private <T> T repository(Class<T> port, Function<EntityManager, T> repository) {
-        return InTransactions.repository(factory, port, repository);
     }
 
     /** For what tests do with an entity manager of their own. */

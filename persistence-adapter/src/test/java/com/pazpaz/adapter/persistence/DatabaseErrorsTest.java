@@ -75,18 +75,19 @@ class DatabaseErrorsTest {
 
         @Test
         void isWhatATerminatedConnectionIs() {
-            assertThatThrownBy(() -> InTransactions.translated(TestDatabase.entityManagers(), em -> {
-                        Object pid =
-                                em.createNativeQuery("SELECT pg_backend_pid()").getSingleResult();
-                        terminate((int) pid);
-                        return new JpaEncryptedClientRepository(em).orderRevision(workspace);
+            assertThatThrownBy(() -> Repositories.TRANSACTIONS.inTransaction(() -> {
+                        Repositories.CLIENTS.orderRevision(workspace);
+                        terminateOurs();
+                        return Repositories.CLIENTS.orderRevision(workspace);
                     }))
                     .isInstanceOf(DatabaseUnavailableException.class);
         }
 
-        private void terminate(int pid) {
+        private void terminateOurs() {
             try (Connection superuser = TestDatabase.asSuperuser()) {
-                Sql.query(superuser, "SELECT pg_terminate_backend(?)", pid);
+                Sql.query(
+                        superuser,
+                        "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE state = 'idle in transaction'");
             } catch (SQLException e) {
                 throw new IllegalStateException(e);
             }

@@ -17,17 +17,13 @@ final class Keys {
 
     private Keys() {}
 
-    /** Empties every table, the history of the keys too, which only someone who disables the triggers can do. */
+    /** Empties every table, the history of the keys and the audit trail too, which nobody but a superuser can do. */
     static void forgetEverything() {
-        try (Connection owner = TestDatabase.asOwner();
-                Statement statement = owner.createStatement()) {
-            statement.execute("ALTER TABLE encryption_keys DISABLE TRIGGER USER");
-            statement.execute("ALTER TABLE compromised_records DISABLE TRIGGER USER");
-            statement.execute(
-                    "TRUNCATE encryption_keys, compromised_records, workspaces, workspace_keys, clients, nodes,"
-                            + " reencryptions, reencryption_failures");
-            statement.execute("ALTER TABLE compromised_records ENABLE TRIGGER USER");
-            statement.execute("ALTER TABLE encryption_keys ENABLE TRIGGER USER");
+        try (Connection superuser = TestDatabase.asSuperuser();
+                Statement statement = superuser.createStatement()) {
+            statement.execute("SET session_replication_role = replica");
+            statement.execute("TRUNCATE encryption_keys, workspaces, workspace_keys, clients, nodes, reencryptions,"
+                    + " reencryption_failures, compromised_records, audit_keys, audit_events, audit_subjects");
         } catch (SQLException e) {
             throw new IllegalStateException(e);
         }

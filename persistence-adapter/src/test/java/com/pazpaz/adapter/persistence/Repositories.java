@@ -1,5 +1,7 @@
 package com.pazpaz.adapter.persistence;
 
+import com.pazpaz.application.port.out.audit.AuditEventRepository;
+import com.pazpaz.application.port.out.audit.AuditKeyRepository;
 import com.pazpaz.application.port.out.persistence.EncryptedClientRepository;
 import com.pazpaz.application.port.out.persistence.EncryptionKeyRepository;
 import com.pazpaz.application.port.out.persistence.NodeRepository;
@@ -11,26 +13,39 @@ import jakarta.persistence.EntityManagerFactory;
 /** The repositories under test, as the application's role uses them. */
 final class Repositories {
 
-    static final EncryptedClientRepository CLIENTS = clients(TestDatabase.entityManagers());
+    static final InTransactions TRANSACTIONS = new InTransactions(TestDatabase.entityManagers());
 
-    static final WorkspaceKeyRepository WORKSPACE_KEYS = InTransactions.repository(
-            TestDatabase.entityManagers(), WorkspaceKeyRepository.class, JpaWorkspaceKeyRepository::new);
+    static final AuditEventRepository AUDIT_TRAIL = TRANSACTIONS.repository(
+            AuditEventRepository.class, JpaAuditEventRepository.class, JpaAuditEventRepository::new);
 
-    static final EncryptionKeyRepository ENCRYPTION_KEYS = InTransactions.repository(
-            TestDatabase.entityManagers(), EncryptionKeyRepository.class, JpaEncryptionKeyRepository::new);
+    static final AuditKeyRepository AUDIT_KEYS =
+            TRANSACTIONS.repository(AuditKeyRepository.class, JpaAuditKeyRepository.class, JpaAuditKeyRepository::new);
+
+    static final EncryptedClientRepository CLIENTS = clients(TRANSACTIONS);
+
+    static final WorkspaceKeyRepository WORKSPACE_KEYS = TRANSACTIONS.repository(
+            WorkspaceKeyRepository.class, JpaWorkspaceKeyRepository.class, JpaWorkspaceKeyRepository::new);
+
+    static final EncryptionKeyRepository ENCRYPTION_KEYS = TRANSACTIONS.repository(
+            EncryptionKeyRepository.class, JpaEncryptionKeyRepository.class, JpaEncryptionKeyRepository::new);
 
     static final NodeRepository NODES =
-            InTransactions.repository(TestDatabase.entityManagers(), NodeRepository.class, JpaNodeRepository::new);
+            TRANSACTIONS.repository(NodeRepository.class, JpaNodeRepository.class, JpaNodeRepository::new);
 
-    static final ReencryptionRepository REENCRYPTION = InTransactions.repository(
-            TestDatabase.entityManagers(), ReencryptionRepository.class, JpaReencryptionRepository::new);
+    static final ReencryptionRepository REENCRYPTION = TRANSACTIONS.repository(
+            ReencryptionRepository.class, JpaReencryptionRepository.class, JpaReencryptionRepository::new);
 
-    static final ReencryptionRunRepository REENCRYPTION_RUNS = InTransactions.repository(
-            TestDatabase.entityManagers(), ReencryptionRunRepository.class, JpaReencryptionRunRepository::new);
+    static final ReencryptionRunRepository REENCRYPTION_RUNS = TRANSACTIONS.repository(
+            ReencryptionRunRepository.class, JpaReencryptionRunRepository.class, JpaReencryptionRunRepository::new);
 
     private Repositories() {}
 
     static EncryptedClientRepository clients(EntityManagerFactory factory) {
-        return InTransactions.repository(factory, EncryptedClientRepository.class, JpaEncryptedClientRepository::new);
+        return clients(new InTransactions(factory));
+    }
+
+    private static EncryptedClientRepository clients(InTransactions transactions) {
+        return transactions.repository(
+                EncryptedClientRepository.class, JpaEncryptedClientRepository.class, JpaEncryptedClientRepository::new);
     }
 }

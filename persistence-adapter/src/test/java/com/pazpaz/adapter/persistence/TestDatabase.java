@@ -30,7 +30,7 @@ final class TestDatabase {
     }
 
     static Connection asSuperuser() throws SQLException {
-        return SERVER.getPostgresDatabase().getConnection();
+        return SERVER.getDatabase("postgres", RolesScript.DATABASE).getConnection();
     }
 
     static String url() {

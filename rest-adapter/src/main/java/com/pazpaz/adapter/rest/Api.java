@@ -1,6 +1,5 @@
 package com.pazpaz.adapter.rest;
 
-import jakarta.annotation.security.DeclareRoles;
 import jakarta.ws.rs.ApplicationPath;
 import jakarta.ws.rs.core.Application;
 import org.eclipse.microprofile.auth.LoginConfig;
@@ -8,7 +7,6 @@ import org.eclipse.microprofile.auth.LoginConfig;
 /** The API under its version. Callers are known by their bearer token (MicroProfile JWT 2.1). */
 @ApplicationPath(Api.PATH)
 @LoginConfig(authMethod = "MP-JWT")
-@DeclareRoles({Roles.THERAPIST, Roles.ASSISTANT, Roles.WORKSPACE_ADMIN, Roles.SECURITY_OFFICER})
 public class Api extends Application {
 
     static final String PATH = "/api/v1";

@@ -111,15 +111,18 @@ final class ClientJson {
         }
     }
 
-    /** A client as the API shows it, absent values as {@code null}. */
+    /** A client as the API shows it: absent values as {@code null}, what the caller may not see left out. */
     static JsonObject toJson(Client client) {
         ClientHeader header = client.header();
         JsonObjectBuilder json = JSON.createObjectBuilder()
                 .add("id", header.id().toString())
                 .add("workspace_id", header.workspace().toString());
         for (ClientField field : ClientField.values()) {
-            client.value(field)
-                    .ifPresentOrElse(value -> addValue(json, field, value), () -> json.addNull(field.logicalName()));
+            if (client.shown().contains(field)) {
+                client.value(field)
+                        .ifPresentOrElse(
+                                value -> addValue(json, field, value), () -> json.addNull(field.logicalName()));
+            }
         }
         return json.add("full_name", fullName(client))
                 .add(CONSENT_STATUS, header.consentStatus())

@@ -8,7 +8,6 @@ import com.pazpaz.application.port.in.RestoreClientUseCase;
 import com.pazpaz.application.port.in.ViewClientUseCase;
 import com.pazpaz.domain.model.ClientId;
 import com.pazpaz.domain.phi.Client;
-import jakarta.annotation.security.RolesAllowed;
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
 import jakarta.json.JsonObject;
@@ -30,8 +29,6 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.util.Optional;
-import java.util.UUID;
-import java.util.regex.Pattern;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
@@ -39,13 +36,9 @@ import org.jspecify.annotations.Nullable;
 /** The clients of the caller's workspace. */
 @Path("clients")
 @Dependent
-@RolesAllowed({Roles.THERAPIST, Roles.ASSISTANT, Roles.WORKSPACE_ADMIN})
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "Clients")
 public class ClientsResource {
-
-    private static final Pattern ID =
-            Pattern.compile("[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}");
 
     private final CurrentCaller caller;
     private final RegisterClientUseCase registration;
@@ -134,11 +127,7 @@ public class ClientsResource {
                 .build();
     }
 
-    /** An id that is none is as unknown as one that nobody has. */
     private static ClientId parse(String id) {
-        if (!ID.matcher(id).matches()) {
-            throw new NotFoundException();
-        }
-        return new ClientId(UUID.fromString(id));
+        return new ClientId(Ids.parse(id));
     }
 }

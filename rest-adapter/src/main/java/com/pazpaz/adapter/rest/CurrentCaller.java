@@ -1,13 +1,19 @@
 package com.pazpaz.adapter.rest;
 
 import com.pazpaz.domain.model.Caller;
+import com.pazpaz.domain.model.Origin;
+import com.pazpaz.domain.model.Role;
 import com.pazpaz.domain.model.UserId;
 import com.pazpaz.domain.model.WorkspaceId;
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.NotAuthorizedException;
+import jakarta.ws.rs.core.HttpHeaders;
+import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
-import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.eclipse.microprofile.jwt.JsonWebToken;
 import org.jspecify.annotations.Nullable;
 
@@ -15,25 +21,42 @@ import org.jspecify.annotations.Nullable;
 @Dependent
 public class CurrentCaller {
 
-    private static final Pattern UUID_TEXT =
-            Pattern.compile("[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}");
+    /** Stands for the installation, which is nobody's. */
+    private static final String NIL = WorkspaceId.INSTALLATION.toString();
 
     private final JsonWebToken token;
+    private final HttpServletRequest request;
 
     @Inject
-    public CurrentCaller(JsonWebToken token) {
+    public CurrentCaller(JsonWebToken token, HttpServletRequest request) {
         this.token = token;
+        this.request = request;
     }
 
     /** @throws NotAuthorizedException if the token does not name a user and a workspace */
     Caller get() {
-        return new Caller(new UserId(uuid("sub")), new WorkspaceId(uuid("workspace_id")));
+        return new Caller(new UserId(uuid("sub")), new WorkspaceId(uuid("workspace_id")), roles(), originOf(request));
+    }
+
+    /** Where a request came from. */
+    static Origin originOf(HttpServletRequest request) {
+        return new Origin(
+                RequestId.current(),
+                Optional.ofNullable(request.getRemoteAddr()),
+                Optional.ofNullable(request.getHeader(HttpHeaders.USER_AGENT)));
+    }
+
+    /** Groups that PazPaz does not know permit nothing. */
+    private Set<Role> roles() {
+        return Optional.ofNullable(token.getGroups()).orElse(Set.of()).stream()
+                .flatMap(group -> Role.of(group).stream())
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     private UUID uuid(String claim) {
         @Nullable Object value = token.getClaim(claim);
         String text = String.valueOf(value);
-        if (!UUID_TEXT.matcher(text).matches()) {
+        if (!Ids.isId(text) || NIL.equals(text)) {
             throw new NotAuthorizedException("The token must hold a UUID as " + claim, "Bearer");
         }
         return UUID.fromString(text);

@@ -4,7 +4,6 @@ import com.pazpaz.application.port.in.ManageKeysUseCase;
 import com.pazpaz.application.port.in.ManageKeysUseCase.KeyStatus;
 import com.pazpaz.application.port.in.UnknownKeyException;
 import com.pazpaz.domain.model.KeyVersion;
-import jakarta.annotation.security.RolesAllowed;
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
 import jakarta.json.Json;
@@ -27,7 +26,6 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 /** The key-encryption keys, which all workspaces share. */
 @Path("keys")
 @Dependent
-@RolesAllowed(Roles.SECURITY_OFFICER)
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "Keys")
 public class KeysResource {
@@ -45,14 +43,14 @@ public class KeysResource {
     @Operation(operationId = "listKeys", summary = "List the keys, what is encrypted under each, and who has loaded it")
     public JsonObject list() {
         var items = Json.createArrayBuilder();
-        keys.list().forEach(key -> items.add(KeyJson.toJson(key)));
+        keys.list(caller.get()).forEach(key -> items.add(KeyJson.toJson(key)));
         return Json.createObjectBuilder().add("items", items).build();
     }
 
     @POST
     @Operation(operationId = "createKey", summary = "Create the next key; nothing is encrypted with it yet")
     public Response create(@Context UriInfo uri) {
-        KeyStatus key = keys.create(caller.get().user());
+        KeyStatus key = keys.create(caller.get());
         return Response.created(uri.getAbsolutePathBuilder()
                         .path(key.version().toString())
                         .build())
@@ -64,14 +62,14 @@ public class KeysResource {
     @Path("{version}/activate")
     @Operation(operationId = "activateKey", summary = "Encrypt with this key from now on")
     public JsonObject activate(@PathParam("version") String version) {
-        return KeyJson.toJson(keys.activate(caller.get().user(), parse(version)));
+        return KeyJson.toJson(keys.activate(caller.get(), parse(version)));
     }
 
     @POST
     @Path("{version}/deactivate")
     @Operation(operationId = "deactivateKey", summary = "See to it that this key encrypts nothing any more")
     public JsonObject deactivate(@PathParam("version") String version) {
-        return KeyJson.toJson(keys.deactivate(caller.get().user(), parse(version)));
+        return KeyJson.toJson(keys.deactivate(caller.get(), parse(version)));
     }
 
     @POST
@@ -79,14 +77,14 @@ public class KeysResource {
     @Operation(operationId = "compromiseKey", summary = "Mark this key as known to someone who should not know it")
     public JsonObject compromise(@PathParam("version") String version, InputStream body) throws IOException {
         JsonObject json = StrictJsonReader.readOptional(body);
-        return KeyJson.toJson(keys.compromise(caller.get().user(), parse(version), KeyJson.reason(json)));
+        return KeyJson.toJson(keys.compromise(caller.get(), parse(version), KeyJson.reason(json)));
     }
 
     @DELETE
     @Path("{version}")
     @Operation(operationId = "retireKey", summary = "Destroy a key that nothing is encrypted under, for good")
     public JsonObject retire(@PathParam("version") String version) {
-        return KeyJson.toJson(keys.retire(caller.get().user(), parse(version)));
+        return KeyJson.toJson(keys.retire(caller.get(), parse(version)));
     }
 
     private static KeyVersion parse(String version) {

@@ -1,5 +1,6 @@
 package com.pazpaz.adapter.rest;
 
+import com.pazpaz.application.port.in.AccessDeniedException;
 import com.pazpaz.application.port.in.EditConflictException;
 import com.pazpaz.application.port.in.ImportInterruptedException;
 import com.pazpaz.application.port.in.KeyConflictException;
@@ -34,6 +35,8 @@ public class ProblemMapper implements ExceptionMapper<Throwable> {
             return refused(refusal.get());
         } else if (thrown instanceof WebApplicationException e) {
             return ofHttp(e);
+        } else if (thrown instanceof AccessDeniedException) {
+            return Problem.ofStatus(403, String.valueOf(thrown.getMessage())).toResponse();
         } else if (thrown instanceof InvalidClientException e) {
             return refused(RefusedRequestException.invalid(e.violations()));
         } else if (thrown instanceof EditConflictException) {

@@ -4,7 +4,6 @@ import com.pazpaz.application.port.in.ManageReencryptionsUseCase;
 import com.pazpaz.application.port.in.ManageReencryptionsUseCase.Progress;
 import com.pazpaz.application.port.in.UnknownReencryptionException;
 import com.pazpaz.domain.model.ReencryptionState;
-import jakarta.annotation.security.RolesAllowed;
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
 import jakarta.json.Json;
@@ -29,7 +28,6 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 /** Re-encryptions of all workspaces' records under the active key. */
 @Path("re-encryptions")
 @Dependent
-@RolesAllowed(Roles.SECURITY_OFFICER)
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "Re-encryptions")
 public class ReencryptionsResource {
@@ -49,10 +47,10 @@ public class ReencryptionsResource {
         JsonObject options = StrictJsonReader.readOptional(body);
         ReencryptionOptions parsed = ReencryptionOptions.of(options);
         if (parsed.dryRun()) {
-            return Response.ok(ReencryptionJson.estimate(reencryptions.estimate()))
+            return Response.ok(ReencryptionJson.estimate(reencryptions.estimate(caller.get())))
                     .build();
         }
-        Progress started = reencryptions.start(caller.get().user(), parsed.limits());
+        Progress started = reencryptions.start(caller.get(), parsed.limits());
         return Response.created(uri.getAbsolutePathBuilder()
                         .path(started.run().id().toString())
                         .build())
@@ -64,7 +62,7 @@ public class ReencryptionsResource {
     @Operation(operationId = "listReencryptions", summary = "The last re-encryptions, latest first")
     public JsonObject list() {
         var items = Json.createArrayBuilder();
-        reencryptions.latest().forEach(each -> items.add(ReencryptionJson.toJson(each)));
+        reencryptions.latest(caller.get()).forEach(each -> items.add(ReencryptionJson.toJson(each)));
         return Json.createObjectBuilder().add("items", items).build();
     }
 
@@ -72,7 +70,7 @@ public class ReencryptionsResource {
     @Path("{id}")
     @Operation(operationId = "viewReencryption", summary = "How far a re-encryption is")
     public JsonObject view(@PathParam("id") String id) {
-        return ReencryptionJson.toJson(reencryptions.find(parse(id)));
+        return ReencryptionJson.toJson(reencryptions.find(caller.get(), parse(id)));
     }
 
     @PATCH
@@ -81,9 +79,9 @@ public class ReencryptionsResource {
     @Operation(operationId = "limitReencryption", summary = "Change the limits of a re-encryption while it runs")
     public JsonObject limit(@PathParam("id") String id, JsonObject limits) {
         UUID run = parse(id);
-        var kept = reencryptions.find(run).run().limits();
+        var kept = reencryptions.find(caller.get(), run).run().limits();
         return ReencryptionJson.toJson(reencryptions.limit(
-                caller.get().user(), run, ReencryptionOptions.of(limits, kept).limits()));
+                caller.get(), run, ReencryptionOptions.of(limits, kept).limits()));
     }
 
     @POST
@@ -108,7 +106,7 @@ public class ReencryptionsResource {
     }
 
     private JsonObject move(String id, ReencryptionState next) {
-        return ReencryptionJson.toJson(reencryptions.move(caller.get().user(), parse(id), next));
+        return ReencryptionJson.toJson(reencryptions.move(caller.get(), parse(id), next));
     }
 
     private static UUID parse(String id) {

@@ -7,6 +7,13 @@ import com.pazpaz.domain.phi.Client;
 /** Hands out every client of the caller's workspace, archived ones too, one by one. */
 public interface ExportClientsUseCase {
 
+    /**
+     * Refuses a caller who may not export, before anything is begun that cannot be taken back.
+     *
+     * @throws AccessDeniedException if no role of the caller permits it
+     */
+    void requirePermission(Caller caller);
+
     /** Reads in batches while the receiver takes its time: no transaction stays open, and memory does not grow. */
     void export(Caller caller, Receiver receiver);
 

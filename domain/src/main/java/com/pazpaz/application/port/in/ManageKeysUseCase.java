@@ -1,10 +1,10 @@
 package com.pazpaz.application.port.in;
 
 import com.pazpaz.application.port.out.persistence.KeyCompromise;
+import com.pazpaz.domain.model.Caller;
 import com.pazpaz.domain.model.CompromiseReason;
 import com.pazpaz.domain.model.KeyState;
 import com.pazpaz.domain.model.KeyVersion;
-import com.pazpaz.domain.model.UserId;
 import com.pazpaz.domain.model.WorkspaceId;
 import java.time.Instant;
 import java.util.List;
@@ -38,21 +38,21 @@ public interface ManageKeysUseCase {
             Optional<KeyCompromise> compromise) {}
 
     /** All keys in ascending order of their versions. */
-    List<KeyStatus> list();
+    List<KeyStatus> list(Caller by);
 
     /**
      * Puts the first key into the key store, which may be empty or not there yet, and registers it.
      *
      * @throws KeyConflictException if there are keys already, or the store takes none
      */
-    KeyStatus createFirst(UserId by);
+    KeyStatus createFirst(Caller by);
 
     /**
      * Puts a new random key of the next version into the key store, and registers it as {@link KeyState#PRE_ACTIVE}.
      *
      * @throws KeyConflictException if the store takes no keys; the message says what an operator must do
      */
-    KeyStatus create(UserId by);
+    KeyStatus create(Caller by);
 
     /**
      * Makes a key the one that everything is encrypted with from now on; the one before is deactivated.
@@ -61,7 +61,7 @@ public interface ManageKeysUseCase {
      * @throws KeyConflictException if its state does not allow it, no backup of it was verified although the
      *     policy asks for it, a live node has not loaded it, or a re-encryption is under way
      */
-    KeyStatus activate(UserId by, KeyVersion version);
+    KeyStatus activate(Caller by, KeyVersion version);
 
     /**
      * Sees to it that a key encrypts nothing any more.
@@ -70,7 +70,7 @@ public interface ManageKeysUseCase {
      * @throws KeyConflictException if it is the active key, which only activating another one deactivates, or was never
      *     active
      */
-    KeyStatus deactivate(UserId by, KeyVersion version);
+    KeyStatus deactivate(Caller by, KeyVersion version);
 
     /**
      * Marks a key as known to someone who should not know it. If it is the active one, nothing can be stored until
@@ -80,7 +80,7 @@ public interface ManageKeysUseCase {
      * @throws UnknownKeyException if there is no such key
      * @throws KeyConflictException if it is destroyed
      */
-    KeyStatus compromise(UserId by, KeyVersion version, Optional<CompromiseReason> reason);
+    KeyStatus compromise(Caller by, KeyVersion version, Optional<CompromiseReason> reason);
 
     /**
      * Destroys a key that nothing is encrypted under, in the database first, then in the store. Cannot be undone.
@@ -88,5 +88,5 @@ public interface ManageKeysUseCase {
      * @throws UnknownKeyException if there is no such key
      * @throws KeyConflictException if records need it, with their counts, or its state does not allow it
      */
-    KeyStatus retire(UserId by, KeyVersion version);
+    KeyStatus retire(Caller by, KeyVersion version);
 }

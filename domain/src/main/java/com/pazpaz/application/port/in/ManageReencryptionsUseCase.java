@@ -2,9 +2,9 @@ package com.pazpaz.application.port.in;
 
 import com.pazpaz.application.port.out.persistence.ReencryptionRun;
 import com.pazpaz.application.port.out.persistence.ReencryptionRunRepository.SetAside;
+import com.pazpaz.domain.model.Caller;
 import com.pazpaz.domain.model.ReencryptionLimits;
 import com.pazpaz.domain.model.ReencryptionState;
-import com.pazpaz.domain.model.UserId;
 import com.pazpaz.domain.model.WorkspaceId;
 import java.time.Duration;
 import java.util.List;
@@ -31,24 +31,24 @@ public interface ManageReencryptionsUseCase {
             List<SetAside> setAside) {}
 
     /** How many records of each workspace a re-encryption would rewrite. */
-    Map<WorkspaceId, Long> estimate();
+    Map<WorkspaceId, Long> estimate(Caller by);
 
     /**
      * Starts a re-encryption of everything that is not under the active key. Nodes take it up by themselves.
      *
      * @throws ReencryptionConflictException if another one is under way, or no key is active
      */
-    Progress start(UserId by, ReencryptionLimits limits);
+    Progress start(Caller by, ReencryptionLimits limits);
 
     /**
      * One re-encryption.
      *
      * @throws UnknownReencryptionException if there is none of this id
      */
-    Progress find(UUID id);
+    Progress find(Caller by, UUID id);
 
     /** The last ones, latest first. */
-    List<Progress> latest();
+    List<Progress> latest(Caller by);
 
     /**
      * Pauses, resumes or stops a re-encryption.
@@ -56,7 +56,7 @@ public interface ManageReencryptionsUseCase {
      * @throws UnknownReencryptionException if there is none of this id
      * @throws ReencryptionConflictException if it cannot come into this state from the one it is in
      */
-    Progress move(UserId by, UUID id, ReencryptionState next);
+    Progress move(Caller by, UUID id, ReencryptionState next);
 
     /**
      * Changes the limits of a re-encryption that is under way.
@@ -64,5 +64,5 @@ public interface ManageReencryptionsUseCase {
      * @throws UnknownReencryptionException if there is none of this id
      * @throws ReencryptionConflictException if it has ended
      */
-    Progress limit(UserId by, UUID id, ReencryptionLimits limits);
+    Progress limit(Caller by, UUID id, ReencryptionLimits limits);
 }

@@ -5,8 +5,11 @@ import com.pazpaz.application.port.out.keys.KeyStoreUnavailableException;
 import com.pazpaz.application.port.out.keys.MissingKeyException;
 import com.pazpaz.domain.encrypted.EncryptedClient;
 import com.pazpaz.domain.encrypted.EncryptedName;
+import com.pazpaz.domain.model.ClientField;
 import com.pazpaz.domain.phi.Client;
 import com.pazpaz.domain.phi.ClientName;
+import java.util.EnumSet;
+import java.util.Set;
 
 /**
  * Turns records into ciphertext and back.
@@ -33,13 +36,24 @@ public interface EncryptionPort {
     EncryptedClient encrypt(Client client, long revision);
 
     /**
-     * Verifies a stored client as a whole, and decrypts it.
+     * Verifies a stored client as a whole, and decrypts all of it.
      *
      * @throws UnreadableRecordException if anything of the record is not as it was written
      * @throws MissingKeyException if the version of its key is not known here
      * @throws KeyStoreUnavailableException if the key could not be reached; worth trying again
      */
-    Client decrypt(EncryptedClient client);
+    default Client decrypt(EncryptedClient client) {
+        return decrypt(client, EnumSet.allOf(ClientField.class));
+    }
+
+    /**
+     * Verifies a stored client as a whole, and decrypts these fields and no others.
+     *
+     * @throws UnreadableRecordException if anything of the record is not as it was written
+     * @throws MissingKeyException if the version of its key is not known here
+     * @throws KeyStoreUnavailableException if the key could not be reached; worth trying again
+     */
+    Client decrypt(EncryptedClient client, Set<ClientField> fields);
 
     /**
      * Decrypts the names of a client, each authenticated by itself.

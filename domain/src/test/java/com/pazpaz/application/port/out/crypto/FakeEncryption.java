@@ -93,7 +93,7 @@ public final class FakeEncryption implements EncryptionPort {
     }
 
     @Override
-    public Client decrypt(EncryptedClient client) {
+    public Client decrypt(EncryptedClient client, Set<ClientField> fields) {
         clientsDecrypted.incrementAndGet();
         throwFailure();
         ClientHeader header = client.header();
@@ -105,10 +105,12 @@ public final class FakeEncryption implements EncryptionPort {
             throw new UnreadableRecordException(header.ref(), client.keyVersion());
         }
         Map<ClientField, Phi> values = new EnumMap<>(ClientField.class);
-        client.fields()
-                .forEach((field, ciphertext) -> values.put(
-                        field, open(header.ref(), client.keyVersion(), client.revision(), field, ciphertext)));
-        return new Client(header, values);
+        client.fields().forEach((field, ciphertext) -> {
+            if (fields.contains(field)) {
+                values.put(field, open(header.ref(), client.keyVersion(), client.revision(), field, ciphertext));
+            }
+        });
+        return new Client(header, values).showing(fields);
     }
 
     @Override

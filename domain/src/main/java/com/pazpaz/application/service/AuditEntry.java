@@ -1,0 +1,94 @@
+package com.pazpaz.application.service;
+
+import com.pazpaz.domain.encrypted.EncryptedClient;
+import com.pazpaz.domain.model.AuditEvent;
+import com.pazpaz.domain.model.AuditEvent.Outcome;
+import com.pazpaz.domain.model.AuditEvent.Subject;
+import com.pazpaz.domain.model.Caller;
+import com.pazpaz.domain.model.ClientField;
+import com.pazpaz.domain.model.ClientId;
+import com.pazpaz.domain.model.Operation;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.UUID;
+
+/** What is to be said of an act in the audit trail, while it is done. Confined to one thread. */
+final class AuditEntry {
+
+    private final Caller caller;
+    private final Operation operation;
+    private final Set<ClientField> readable;
+    private final List<Subject> clients = new ArrayList<>();
+    private final Set<ClientField> fields = EnumSet.noneOf(ClientField.class);
+    private final SortedMap<String, String> details = new TreeMap<>();
+    private Optional<String> resourceId = Optional.empty();
+    private Outcome outcome = Outcome.SUCCESS;
+
+    AuditEntry(Caller caller, Operation operation) {
+        this.caller = caller;
+        this.operation = operation;
+        this.readable = caller.readableFields();
+    }
+
+    /** The one thing that the act is about. */
+    AuditEntry about(Object id) {
+        resourceId = Optional.of(id.toString());
+        return this;
+    }
+
+    /** A client of whom everything is shown that the caller may see and that has a value. */
+    AuditEntry shows(EncryptedClient client) {
+        clients.add(new Subject(client.header().id(), client.revision()));
+        client.fields().keySet().stream().filter(readable::contains).forEach(fields::add);
+        return this;
+    }
+
+    AuditEntry shows(Collection<EncryptedClient> shown) {
+        shown.forEach(this::shows);
+        return this;
+    }
+
+    /** A client of whom these fields were written. */
+    AuditEntry writes(EncryptedClient client, Set<ClientField> written) {
+        clients.add(new Subject(client.header().id(), client.revision()));
+        fields.addAll(written);
+        return this;
+    }
+
+    AuditEntry client(ClientId id) {
+        clients.add(new Subject(id, 0));
+        return this;
+    }
+
+    AuditEntry detail(String name, Object value) {
+        details.put(name, value.toString());
+        return this;
+    }
+
+    AuditEntry outcome(Outcome ended) {
+        outcome = ended;
+        return this;
+    }
+
+    AuditEvent at(Instant now) {
+        return new AuditEvent(
+                UUID.randomUUID(),
+                now,
+                caller.workspace(),
+                Optional.of(caller.user()),
+                caller.origin(),
+                operation,
+                outcome,
+                resourceId,
+                clients,
+                fields.stream().map(ClientField::logicalName).toList(),
+                details);
+    }
+}

@@ -1,0 +1,5 @@
+/** The audit trail, as use cases are tested with. */
+@NullMarked
+package com.pazpaz.application.port.out.audit;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,57 @@
+package com.pazpaz.application.port.out.crypto;
+
+import com.pazpaz.application.port.out.audit.AuditedEvent;
+import com.pazpaz.domain.encrypted.RecordMac;
+import com.pazpaz.domain.model.AuditEvent;
+import com.pazpaz.domain.model.KeyVersion;
+import java.nio.ByteBuffer;
+import java.util.Optional;
+
+/** Proves nothing to anyone outside of a test. */
+public final class FakeEventAuthentication implements EventAuthenticationPort {
+
+    private static final KeyVersion V1 = new KeyVersion(1);
+
+    private boolean ready = true;
+    private Optional<KeyVersion> needed = Optional.empty();
+
+    /** Before the first key is active. */
+    public void unready() {
+        ready = false;
+    }
+
+    /** From now on a key of the trail is protected by this key. */
+    public void dependOn(KeyVersion version) {
+        needed = Optional.of(version);
+    }
+
+    @Override
+    public void prepare() {
+        // It has nothing to load.
+    }
+
+    @Override
+    public boolean isReady() {
+        return ready;
+    }
+
+    @Override
+    public boolean dependsOn(KeyVersion version) {
+        return needed.filter(version::equals).isPresent();
+    }
+
+    @Override
+    public AuditedEvent authenticate(AuditEvent event) {
+        return new AuditedEvent(event, V1, mac(event));
+    }
+
+    @Override
+    public boolean isAuthentic(AuditedEvent event) {
+        return event.mac().equals(mac(event.event()));
+    }
+
+    private static RecordMac mac(AuditEvent event) {
+        return new RecordMac(
+                ByteBuffer.allocate(RecordMac.LENGTH).putInt(event.hashCode()).array());
+    }
+}

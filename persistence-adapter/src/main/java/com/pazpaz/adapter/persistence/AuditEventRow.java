@@ -1,0 +1,121 @@
+package com.pazpaz.adapter.persistence;
+
+import com.pazpaz.application.port.out.audit.AuditedEvent;
+import com.pazpaz.domain.encrypted.RecordMac;
+import com.pazpaz.domain.model.AuditEvent;
+import com.pazpaz.domain.model.AuditEvent.Outcome;
+import com.pazpaz.domain.model.AuditEvent.Subject;
+import com.pazpaz.domain.model.ClientId;
+import com.pazpaz.domain.model.KeyVersion;
+import com.pazpaz.domain.model.Operation;
+import com.pazpaz.domain.model.Origin;
+import com.pazpaz.domain.model.UserId;
+import com.pazpaz.domain.model.WorkspaceId;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Types;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.UUID;
+import java.util.stream.Stream;
+
+/** Audit events as rows of {@code audit_events}, and back. */
+final class AuditEventRow {
+
+    static final String COLUMNS = "id, created_at, workspace_id, user_id, event_type, outcome, resource_id, clients,"
+            + " revisions, fields, details, request_id, ip_address, user_agent, audit_key, mac";
+
+    /** A parameter for each of the columns. */
+    static final String PARAMETERS = "?::uuid, ?::timestamptz, ?::uuid, ?::uuid, ?, ?, ?, ?::uuid[],"
+            + " ?::bigint[], ?::text[], ?::text[], ?, ?, ?, ?::integer, ?::bytea";
+
+    private AuditEventRow() {}
+
+    /** Sets the parameters of the columns, from the first one on. */
+    static void write(PreparedStatement statement, AuditedEvent audited) throws SQLException {
+        AuditEvent event = audited.event();
+        Connection connection = statement.getConnection();
+        int at = 1;
+        statement.setObject(at++, event.id());
+        statement.setObject(at++, event.at().atOffset(ZoneOffset.UTC));
+        statement.setObject(at++, event.workspace().value());
+        statement.setObject(at++, event.user().map(UserId::value).orElse(null), Types.OTHER);
+        statement.setString(at++, event.operation().eventType());
+        statement.setString(at++, event.outcome().name());
+        statement.setString(at++, event.resourceId().orElse(null));
+        statement.setArray(
+                at++,
+                connection.createArrayOf(
+                        "uuid",
+                        event.clients().stream()
+                                .map(subject -> subject.client().value())
+                                .toArray(UUID[]::new)));
+        statement.setArray(
+                at++,
+                connection.createArrayOf(
+                        "int8", event.clients().stream().map(Subject::revision).toArray(Long[]::new)));
+        statement.setArray(at++, connection.createArrayOf("text", event.fields().toArray()));
+        statement.setArray(
+                at++,
+                connection.createArrayOf(
+                        "text",
+                        event.details().entrySet().stream()
+                                .flatMap(detail -> Stream.of(detail.getKey(), detail.getValue()))
+                                .toArray()));
+        statement.setString(at++, event.origin().requestId());
+        statement.setString(at++, event.origin().address().orElse(null));
+        statement.setString(at++, event.origin().userAgent().orElse(null));
+        statement.setInt(at++, audited.key().number());
+        statement.setBytes(at, audited.mac().toBytes());
+    }
+
+    /** @throws IllegalStateException if the row says something that PazPaz does not write */
+    static AuditedEvent read(ResultSet row) throws SQLException {
+        String type = row.getString("event_type");
+        var event = new AuditEvent(
+                row.getObject("id", UUID.class),
+                row.getObject("created_at", OffsetDateTime.class).toInstant(),
+                new WorkspaceId(row.getObject("workspace_id", UUID.class)),
+                Optional.ofNullable(row.getObject("user_id", UUID.class)).map(UserId::new),
+                new Origin(
+                        row.getString("request_id"),
+                        Optional.ofNullable(row.getString("ip_address")),
+                        Optional.ofNullable(row.getString("user_agent"))),
+                Operation.called(type)
+                        .orElseThrow(() -> new IllegalStateException("An audit event is of a type that is not known")),
+                Outcome.valueOf(row.getString("outcome")),
+                Optional.ofNullable(row.getString("resource_id")),
+                subjects((UUID[]) array(row, "clients"), (Long[]) array(row, "revisions")),
+                Arrays.asList((String[]) array(row, "fields")),
+                details((String[]) array(row, "details")));
+        return new AuditedEvent(event, new KeyVersion(row.getInt("audit_key")), new RecordMac(row.getBytes("mac")));
+    }
+
+    private static Object array(ResultSet row, String column) throws SQLException {
+        return row.getArray(column).getArray();
+    }
+
+    private static List<Subject> subjects(UUID[] clients, Long[] revisions) {
+        List<Subject> subjects = new ArrayList<>(clients.length);
+        for (int i = 0; i < clients.length; i++) {
+            subjects.add(new Subject(new ClientId(clients[i]), revisions[i]));
+        }
+        return subjects;
+    }
+
+    private static SortedMap<String, String> details(String[] namesAndValues) {
+        SortedMap<String, String> details = new TreeMap<>();
+        for (int i = 0; i + 1 < namesAndValues.length; i += 2) {
+            details.put(namesAndValues[i], namesAndValues[i + 1]);
+        }
+        return details;
+    }
+}

@@ -1,0 +1,126 @@
+-- The audit trail: who did what, by ids and names of fields, nothing of a person. What is in it stays as it is.
+
+CREATE TABLE audit_keys (
+    version        integer     PRIMARY KEY REFERENCES encryption_keys,
+    key_version    integer     NOT NULL REFERENCES encryption_keys,
+    authentication ciphertext  NOT NULL,
+    signing        ciphertext  NOT NULL,
+    verifying      text        NOT NULL CHECK (verifying COLLATE "C" ~ '^[A-Za-z0-9+/]{43}=$'),
+    created_at     timestamptz NOT NULL DEFAULT now(),
+    CONSTRAINT authentication_version CHECK (starts_with(authentication, 'v' || key_version || ':')),
+    CONSTRAINT signing_version CHECK (starts_with(signing, 'v' || key_version || ':'))
+);
+COMMENT ON TABLE audit_keys IS 'What authenticates events and signs checkpoints, wrapped under key_version.';
+
+CREATE TRIGGER accept_active_key_only AFTER INSERT ON audit_keys
+    REFERENCING NEW TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION accept_active_key_only();
+CREATE TRIGGER accept_active_key_only_on_update AFTER UPDATE ON audit_keys
+    REFERENCING NEW TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION accept_active_key_only();
+
+GRANT SELECT, INSERT (version, key_version, authentication, signing, verifying),
+    UPDATE (key_version, authentication, signing) ON audit_keys TO ${appRole};
+
+CREATE OR REPLACE FUNCTION refuse_destroying_a_key_in_use() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+BEGIN
+    IF EXISTS (SELECT FROM clients c WHERE c.key_version = NEW.version) THEN
+        RAISE EXCEPTION 'Key v% cannot be destroyed: clients are encrypted under it', NEW.version
+            USING ERRCODE = 'integrity_constraint_violation', HINT = 'Re-encrypt them first.';
+    END IF;
+    IF EXISTS (SELECT FROM audit_keys a WHERE a.key_version = NEW.version) THEN
+        RAISE EXCEPTION 'Key v% cannot be destroyed: a key of the audit trail is wrapped by it', NEW.version
+            USING ERRCODE = 'integrity_constraint_violation',
+                  HINT = 'A node that has both keys wraps it anew as soon as it records something under the active one.';
+    END IF;
+    RETURN NEW;
+END $$;
+
+CREATE SEQUENCE audit_position;
+GRANT USAGE ON SEQUENCE audit_position TO ${appRole};
+
+-- By months, so that those past their time can be taken out whole.
+CREATE TABLE audit_events (
+    position     bigint      NOT NULL,
+    id           uuid        NOT NULL,
+    created_at   timestamptz NOT NULL,
+    workspace_id uuid        NOT NULL,
+    user_id      uuid,
+    event_type   text        NOT NULL,
+    outcome      text        NOT NULL CHECK (outcome IN ('SUCCESS', 'NOT_FOUND', 'DENIED', 'UNREADABLE')),
+    resource_id  text,
+    clients      uuid[]      NOT NULL,
+    revisions    bigint[]    NOT NULL,
+    fields       text[]      NOT NULL,
+    details      text[]      NOT NULL,
+    request_id   text        NOT NULL,
+    ip_address   text,
+    user_agent   text,
+    audit_key    integer     NOT NULL REFERENCES audit_keys,
+    mac          bytea       NOT NULL CHECK (octet_length(mac) = 32),
+    PRIMARY KEY (created_at, position),
+    CHECK (cardinality(clients) = cardinality(revisions)),
+    CHECK (cardinality(details) % 2 = 0)
+) PARTITION BY RANGE (created_at);
+COMMENT ON COLUMN audit_events.workspace_id IS 'Zeros for what belongs to no workspace, such as a login that failed.';
+COMMENT ON COLUMN audit_events.details IS 'Names and values in turn: counts and reasons, never content.';
+
+CREATE INDEX audit_events_of_workspace ON audit_events (workspace_id, created_at DESC, position DESC);
+CREATE INDEX audit_events_by_id ON audit_events (workspace_id, id);
+
+-- Which events each client is in: what is asked for by client must not walk through all events.
+CREATE TABLE audit_subjects (
+    workspace_id uuid        NOT NULL,
+    client_id    uuid        NOT NULL,
+    created_at   timestamptz NOT NULL,
+    position     bigint      NOT NULL,
+    PRIMARY KEY (workspace_id, client_id, created_at, position)
+) PARTITION BY RANGE (created_at);
+
+CREATE FUNCTION refuse_change() RETURNS trigger
+    LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp AS $$
+BEGIN
+    RAISE EXCEPTION 'What is in % stays as it is: it is evidence', TG_TABLE_NAME
+        USING ERRCODE = 'integrity_constraint_violation';
+END $$;
+
+CREATE TRIGGER refuse_change BEFORE UPDATE OR DELETE ON audit_events FOR EACH ROW EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER refuse_truncation BEFORE TRUNCATE ON audit_events FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER refuse_change BEFORE UPDATE OR DELETE ON audit_subjects FOR EACH ROW EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER refuse_truncation BEFORE TRUNCATE ON audit_subjects FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+
+-- The months from this one to a year ahead, where they are missing. Runs as the owner; takes no argument.
+CREATE FUNCTION prepare_audit_months() RETURNS void
+    LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+DECLARE
+    first_of_month timestamp := date_trunc('month', now() AT TIME ZONE 'UTC');
+    parent text;
+    part text;
+BEGIN
+    PERFORM pg_advisory_xact_lock(7303);
+    FOR ahead IN 0..12 LOOP
+        FOREACH parent IN ARRAY ARRAY['audit_events', 'audit_subjects'] LOOP
+            part := parent || to_char(first_of_month + make_interval(months => ahead), '_YYYY_MM');
+            IF to_regclass(part) IS NULL THEN
+                EXECUTE format('CREATE TABLE public.%I PARTITION OF public.%I FOR VALUES FROM (%L) TO (%L)', part, parent,
+                    (first_of_month + make_interval(months => ahead)) || '+00',
+                    (first_of_month + make_interval(months => ahead + 1)) || '+00');
+                EXECUTE format('ALTER TABLE public.%I ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY', part);
+                EXECUTE format('CREATE TRIGGER refuse_truncation BEFORE TRUNCATE ON public.%I'
+                    ' FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()', part);
+            END IF;
+        END LOOP;
+    END LOOP;
+END $$;
+REVOKE EXECUTE ON FUNCTION prepare_audit_months() FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION prepare_audit_months() TO ${appRole};
+SELECT prepare_audit_months();
+
+ALTER TABLE audit_events ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
+CREATE POLICY owner ON audit_events TO CURRENT_USER USING (true);
+CREATE POLICY application ON audit_events TO ${appRole} USING (workspace_id = (SELECT current_workspace()));
+
+ALTER TABLE audit_subjects ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
+CREATE POLICY owner ON audit_subjects TO CURRENT_USER USING (true);
+CREATE POLICY application ON audit_subjects TO ${appRole} USING (workspace_id = (SELECT current_workspace()));
+
+GRANT SELECT, INSERT ON audit_events, audit_subjects TO ${appRole};

@@ -1,0 +1,86 @@
+package com.pazpaz.adapter.persistence;
+
+import static com.pazpaz.application.port.out.persistence.EncryptedClients.V1;
+import static com.pazpaz.application.port.out.persistence.EncryptedClients.ciphertext;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.pazpaz.application.port.out.audit.AuditEventRepository;
+import com.pazpaz.application.port.out.audit.AuditEventRepositoryContract;
+import com.pazpaz.application.port.out.audit.AuditKey;
+import com.pazpaz.domain.model.KeyState;
+import java.sql.Connection;
+import java.sql.SQLException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class JpaAuditEventRepositoryTest extends AuditEventRepositoryContract {
+
+    @Override
+    protected AuditEventRepository repository() {
+        return Repositories.AUDIT_TRAIL;
+    }
+
+    @Override
+    protected void provideKey() {
+        Keys.forgetEverything();
+        Keys.register(V1, KeyState.ACTIVE);
+        Repositories.AUDIT_KEYS.storeIfAbsent(
+                new AuditKey(V1, V1, ciphertext(V1, 32), ciphertext(V1, 48), "A".repeat(43) + "="));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "UPDATE audit_events SET outcome = 'DENIED'",
+                "DELETE FROM audit_events",
+                "TRUNCATE audit_events",
+                "UPDATE audit_subjects SET position = 0",
+                "DELETE FROM audit_subjects",
+                "TRUNCATE audit_subjects"
+            })
+    void nobodyChangesWhatIsInIt(String statement) {
+        assertThatThrownBy(() -> execute(TestDatabase.asApplication(), statement))
+                .hasMessageContaining("permission denied");
+        assertThatThrownBy(() -> execute(TestDatabase.asOwner(), statement)).hasMessageContaining("evidence");
+    }
+
+    @Test
+    void aMonthIsNoWayAroundThat() throws SQLException {
+        String month;
+        try (Connection owner = TestDatabase.asOwner()) {
+            month = Sql.query(
+                            owner,
+                            "SELECT inhrelid::regclass::text FROM pg_inherits"
+                                    + " WHERE inhparent = 'audit_events'::regclass ORDER BY 1")
+                    .get(0);
+        }
+
+        assertThatThrownBy(() -> execute(TestDatabase.asApplication(), "SELECT * FROM " + month))
+                .hasMessageContaining("permission denied");
+        assertThatThrownBy(() -> execute(TestDatabase.asOwner(), "TRUNCATE " + month))
+                .hasMessageContaining("evidence");
+    }
+
+    @Test
+    void theMonthsOfAYearAreThereAndMayBeAskedForAgain() throws SQLException {
+        try (Connection application = TestDatabase.asApplication()) {
+            Sql.query(application, "SELECT prepare_audit_months()");
+        }
+        try (Connection owner = TestDatabase.asOwner()) {
+            assertThat(Sql.query(
+                            owner,
+                            "SELECT relname FROM pg_class WHERE relname LIKE 'audit\\_events\\_20%'"
+                                    + " AND relkind = 'r'"))
+                    .hasSizeGreaterThanOrEqualTo(13);
+        }
+    }
+
+    private static void execute(Connection connection, String statement) throws SQLException {
+        try (connection;
+                var each = connection.createStatement()) {
+            each.execute(statement);
+        }
+    }
+}
