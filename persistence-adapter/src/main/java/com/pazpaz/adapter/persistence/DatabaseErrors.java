@@ -21,10 +21,10 @@ import org.jspecify.annotations.Nullable;
 final class DatabaseErrors {
 
     /**
-     * Connection exceptions, refused logins, a server that has no room, shuts down or starts up, and one that has become
-     * a standby.
+     * Connection exceptions, refused logins, a server that has no room, shuts down or starts up, one that has become a
+     * standby, and one that has waited for this node for too long.
      */
-    private static final List<String> OUT_OF_REACH = List.of("08", "28", "53", "57P0", "25006");
+    private static final List<String> OUT_OF_REACH = List.of("08", "28", "53", "57P0", "25006", "25P03");
 
     /** As the trigger accept_active_key_only raises it. */
     private static final String INACTIVE_KEY = "PZ001";

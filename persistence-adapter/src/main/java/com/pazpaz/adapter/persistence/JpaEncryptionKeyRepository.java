@@ -206,7 +206,8 @@ public class JpaEncryptionKeyRepository implements EncryptionKeyRepository {
 
     /** As the triggers do, before anything is looked at: what is decided here holds until the end of the transaction. */
     private void lockStates() {
-        em.createNativeQuery("SELECT count(*) FROM (SELECT pg_advisory_xact_lock(7301)) locked")
+        em.createNativeQuery(
+                        "SELECT count(*) FROM (SELECT " + StandstillLimit.SET + ", pg_advisory_xact_lock(7301)) locked")
                 .getSingleResult();
     }
 

@@ -54,7 +54,6 @@ public class JpaReencryptionRepository implements ReencryptionRepository {
     public Batch rewriteNext(
             UUID run, WorkspaceId workspace, KeyVersion old, Optional<ClientId> after, int limit, Rewriting work) {
         WorkspaceScope.enter(em, workspace);
-        endIfTheNodeStandsStill();
         List<EncryptedClient> found = next(run, workspace, old, after, limit);
         if (found.isEmpty()) {
             return new Batch(0, Optional.empty());
@@ -89,12 +88,6 @@ public class JpaReencryptionRepository implements ReencryptionRepository {
         return (boolean) em.createNativeQuery("SELECT is_anything_left_to_reencrypt(?1, ?2)")
                 .setParameter(1, run)
                 .setParameter(2, active.number())
-                .getSingleResult();
-    }
-
-    /** A node that is stopped in the middle must not keep rows from users: the database ends its transaction. */
-    private void endIfTheNodeStandsStill() {
-        em.createNativeQuery("SELECT set_config('idle_in_transaction_session_timeout', '10s', true)")
                 .getSingleResult();
     }
 

@@ -10,7 +10,7 @@ final class WorkspaceScope {
 
     /** Holds until the end of the transaction, or until it names another. A pooled connection never carries it over. */
     static void enter(EntityManager em, WorkspaceId workspace) {
-        em.createNativeQuery("SELECT set_config('pazpaz.workspace_id', ?1, true)")
+        em.createNativeQuery("SELECT set_config('pazpaz.workspace_id', ?1, true), " + StandstillLimit.SET)
                 .setParameter(1, workspace.toString())
                 .getSingleResult();
     }

@@ -40,7 +40,9 @@ class DatabaseErrorsTest {
 
         @ParameterizedTest
         @ValueSource(
-                strings = {"08000", "08001", "08003", "08006", "28P01", "53300", "57P01", "57P02", "57P03", "25006"})
+                strings = {
+                    "08000", "08001", "08003", "08006", "28P01", "53300", "57P01", "57P02", "57P03", "25006", "25P03"
+                })
         void isToldByItsSqlState(String state) {
             var thrown = new PersistenceException(new SQLException(ROW, state));
 
