@@ -2,6 +2,7 @@ package com.pazpaz.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.pazpaz.demo.LocalLiberty;
 import com.pazpaz.it.ApiCaller.Reply;
 import jakarta.json.JsonObject;
 import java.util.List;
@@ -10,7 +11,20 @@ import java.util.UUID;
 /** Who leads keys through their lives. */
 final class SecurityOfficer {
 
-    private final ApiCaller api = new ApiCaller(UUID.randomUUID(), List.of("security-officer"));
+    private final ApiCaller api;
+
+    SecurityOfficer() {
+        this(new ApiCaller(UUID.randomUUID(), List.of("security-officer")));
+    }
+
+    private SecurityOfficer(ApiCaller api) {
+        this.api = api;
+    }
+
+    /** The same person, talking to another node. */
+    SecurityOfficer on(LocalLiberty node) {
+        return new SecurityOfficer(api.on(node));
+    }
 
     ApiCaller api() {
         return api;

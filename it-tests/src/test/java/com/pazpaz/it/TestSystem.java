@@ -43,7 +43,7 @@ final class TestSystem {
     private final Map<String, String> environment;
     private final Pkcs12File keys;
     private final int httpsPort = Ports.free();
-    private LocalPostgres database;
+    private volatile LocalPostgres database;
 
     private TestSystem() {
         deleteTree(directory);
@@ -135,6 +135,12 @@ final class TestSystem {
         } finally {
             database = startDatabase();
         }
+    }
+
+    /** Kills the database, as a machine that loses its power does, and starts it again on the same files and port. */
+    void crashDatabase() {
+        database.kill();
+        database = startDatabase();
     }
 
     /** The variables of the server, to start another one that differs in some. */
