@@ -1,5 +1,6 @@
 package com.pazpaz.cli;
 
+import com.pazpaz.cli.audit.AuditCommand;
 import com.pazpaz.cli.keys.KeysCommand;
 import com.pazpaz.cli.rotate.RotateCommand;
 import java.util.logging.Level;
@@ -13,7 +14,7 @@ import picocli.CommandLine.Command;
         mixinStandardHelpOptions = true,
         usageHelpAutoWidth = true,
         description = "Operates PazPaz.",
-        subcommands = {KeysCommand.class, RotateCommand.class, SchemaCommand.class})
+        subcommands = {AuditCommand.class, KeysCommand.class, RotateCommand.class, SchemaCommand.class})
 public final class Pazpaz {
 
     // Kept from being collected, and its level with it.

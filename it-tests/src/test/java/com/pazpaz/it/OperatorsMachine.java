@@ -8,9 +8,13 @@ import com.pazpaz.adapter.crypto.Keyring;
 import com.pazpaz.adapter.keystore.KeyStores;
 import com.pazpaz.adapter.persistence.StandalonePersistence;
 import com.pazpaz.adapter.persistence.schema.SchemaMigration;
+import com.pazpaz.application.port.in.ChangeClientUseCase;
 import com.pazpaz.application.port.in.ImportClientsUseCase.Row;
+import com.pazpaz.application.port.in.RefreshKeysUseCase;
 import com.pazpaz.application.port.out.crypto.CryptoMeterPort;
+import com.pazpaz.application.port.out.crypto.EncryptionPort;
 import com.pazpaz.application.service.AccessControl;
+import com.pazpaz.application.service.ChangeClientService;
 import com.pazpaz.application.service.ImportClientsService;
 import com.pazpaz.application.service.KeyPolicy;
 import com.pazpaz.application.service.KeyRefreshService;
@@ -20,6 +24,7 @@ import com.pazpaz.demo.LocalPostgres;
 import com.pazpaz.demo.StateDirectory;
 import com.pazpaz.domain.model.Caller;
 import com.pazpaz.domain.model.ClientField;
+import com.pazpaz.domain.model.ClientId;
 import com.pazpaz.domain.model.Origin;
 import com.pazpaz.domain.model.Role;
 import com.pazpaz.domain.model.UserId;
@@ -119,6 +124,15 @@ final class OperatorsMachine implements AutoCloseable {
         return run(all);
     }
 
+    /** Runs {@code ./pazpaz audit verify …} as an operator does. */
+    Result verifyTrail(String... arguments) {
+        set("PAZPAZ_DB_OWNER", database.owner().name());
+        set("PAZPAZ_DB_OWNER_PASSWORD", database.owner().password());
+        List<String> all = new ArrayList<>(List.of("audit", "verify"));
+        all.addAll(List.of(arguments));
+        return run(all);
+    }
+
     private Result run(List<String> command) {
         List<String> all = new ArrayList<>(command);
         all.addAll(List.of("--settings", settingsFile().toString()));
@@ -131,6 +145,40 @@ final class OperatorsMachine implements AutoCloseable {
 
     /** Has a node store clients in new workspaces, under the key that is active. */
     void registerClients(int workspaces, int each) {
+        asANode((access, encryption, persistence, refresh) -> {
+            var importing =
+                    new ImportClientsService(access, encryption, persistence.clients(), refresh, Clock.systemUTC());
+            for (int i = 0; i < workspaces; i++) {
+                importClients(importing, each);
+            }
+        });
+    }
+
+    /** Has a node change the notes of a client. */
+    void change(WorkspaceId workspace, ClientId client) {
+        asANode((access, encryption, persistence, refresh) -> new ChangeClientService(
+                        access, encryption, persistence.clients(), refresh, Clock.systemUTC())
+                .change(
+                        admin(workspace),
+                        client,
+                        ClientChanges.builder(LocalDate.EPOCH)
+                                .set(ClientField.NOTES, "changed")
+                                .build(),
+                        ChangeClientUseCase.ANY_EDIT)
+                .orElseThrow());
+    }
+
+    /** What a node does with its parts. */
+    private interface NodeWork {
+
+        void with(
+                AccessControl access,
+                EncryptionPort encryption,
+                StandalonePersistence persistence,
+                RefreshKeysUseCase refresh);
+    }
+
+    private void asANode(NodeWork work) {
         try (var persistence = new StandalonePersistence(
                 database.jdbcUrl(),
                 database.application().name(),
@@ -151,24 +199,20 @@ final class OperatorsMachine implements AutoCloseable {
                     new OfflineLimit(Duration.ofHours(1), Clock.systemUTC()),
                     KeyPolicy.from(settings));
             refresh.refresh();
-            var importing = new ImportClientsService(
-                    access,
-                    new AesGcmEncryptionAdapter(keyring, CryptoMeterPort.NONE),
-                    persistence.clients(),
-                    refresh,
-                    Clock.systemUTC());
-            for (int i = 0; i < workspaces; i++) {
-                importClients(importing, each);
-            }
+            work.with(access, new AesGcmEncryptionAdapter(keyring, CryptoMeterPort.NONE), persistence, refresh);
         }
     }
 
-    private static void importClients(ImportClientsService importing, int number) {
-        var caller = new Caller(
+    private static Caller admin(WorkspaceId workspace) {
+        return new Caller(
                 new UserId(UUID.randomUUID()),
-                new WorkspaceId(UUID.randomUUID()),
+                workspace,
                 Set.of(Role.WORKSPACE_ADMIN),
                 new Origin("request", Optional.empty(), Optional.empty()));
+    }
+
+    private static void importClients(ImportClientsService importing, int number) {
+        var caller = admin(new WorkspaceId(UUID.randomUUID()));
         Row row = new Row(
                 1,
                 () -> ClientChanges.builder(LocalDate.EPOCH)

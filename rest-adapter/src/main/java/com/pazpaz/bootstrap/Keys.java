@@ -1,6 +1,7 @@
 package com.pazpaz.bootstrap;
 
 import com.pazpaz.adapter.crypto.AesGcmEncryptionAdapter;
+import com.pazpaz.adapter.crypto.AuditChain;
 import com.pazpaz.adapter.crypto.AuditKeyring;
 import com.pazpaz.adapter.crypto.CacheLimits;
 import com.pazpaz.adapter.crypto.CryptoProvider;
@@ -10,9 +11,11 @@ import com.pazpaz.application.port.in.CheckReadinessUseCase;
 import com.pazpaz.application.port.in.ManageKeysUseCase;
 import com.pazpaz.application.port.in.RefreshKeysUseCase;
 import com.pazpaz.application.port.in.ReportPresenceUseCase;
+import com.pazpaz.application.port.in.SealAuditTrailUseCase;
 import com.pazpaz.application.port.in.WatchKeysUseCase;
 import com.pazpaz.application.port.out.audit.AuditEventRepository;
 import com.pazpaz.application.port.out.audit.AuditKeyRepository;
+import com.pazpaz.application.port.out.audit.AuditSealRepository;
 import com.pazpaz.application.port.out.crypto.CryptoMeterPort;
 import com.pazpaz.application.port.out.crypto.EncryptionPort;
 import com.pazpaz.application.port.out.keys.KeyStorePort;
@@ -31,7 +34,9 @@ import com.pazpaz.application.service.ManageKeysService;
 import com.pazpaz.application.service.NodePresenceService;
 import com.pazpaz.application.service.OfflineLimit;
 import com.pazpaz.application.service.ReadinessService;
+import com.pazpaz.application.service.RefreshingAuthentication;
 import com.pazpaz.application.service.RefreshingEncryption;
+import com.pazpaz.application.service.SealAuditTrailService;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Inject;
@@ -43,6 +48,7 @@ public class Keys {
 
     private final Keyring keyring;
     private final AccessControl access;
+    private final SealAuditTrailUseCase sealing;
     private final KeyRefreshService refresh;
     private final EncryptionPort encryption;
     private final ReportPresenceUseCase presence;
@@ -62,15 +68,18 @@ public class Keys {
             CryptoMeterPort meter,
             AuditKeyRepository auditKeys,
             AuditEventRepository trail,
+            AuditSealRepository seals,
             TransactionPort transactions) {
         CryptoProvider provider = CryptoProvider.named(settings.jcaProvider());
         keyring = new Keyring(workspaceKeys, meter, provider, CacheLimits.defaults());
-        access = new AccessControl(
-                new AuditKeyring(keyring, auditKeys, provider), trail, transactions, Clock.systemUTC());
         KeyStorePort store = new ConfiguredKeyStore(settings);
         KeyPolicy policy = KeyPolicy.from(settings.all());
         refresh = new KeyRefreshService(
                 store, registry, keyring, new OfflineLimit(settings.keyOffline(), Clock.systemUTC()), policy);
+        var auditKeyring = new AuditKeyring(keyring, auditKeys, provider);
+        var authentication = new RefreshingAuthentication(auditKeyring, refresh, Clock.systemUTC());
+        access = new AccessControl(authentication, trail, transactions, Clock.systemUTC());
+        sealing = new SealAuditTrailService(seals, new AuditChain(auditKeyring), authentication, transactions);
         encryption = new RefreshingEncryption(new AesGcmEncryptionAdapter(keyring, meter), refresh, Clock.systemUTC());
         presence = new NodePresenceService(nodes, refresh, settings.nodeName());
         management = new ManageKeysService(access, store, registry, nodes, refresh, new KeyEventLog(), policy, runs);
@@ -82,6 +91,12 @@ public class Keys {
     @Produces
     AccessControl access() {
         return access;
+    }
+
+    @Produces
+    @ApplicationScoped
+    SealAuditTrailUseCase sealing() {
+        return sealing;
     }
 
     @Produces

@@ -1,6 +1,7 @@
 package com.pazpaz.cli.bootstrap;
 
 import com.pazpaz.adapter.crypto.AesGcmEncryptionAdapter;
+import com.pazpaz.adapter.crypto.AuditChain;
 import com.pazpaz.adapter.crypto.AuditKeyring;
 import com.pazpaz.adapter.crypto.CacheLimits;
 import com.pazpaz.adapter.crypto.CryptoProvider;
@@ -15,6 +16,7 @@ import com.pazpaz.application.port.in.ManageReencryptionsUseCase.Progress;
 import com.pazpaz.application.port.in.ReencryptUseCase.Share;
 import com.pazpaz.application.port.in.ReportIncidentUseCase;
 import com.pazpaz.application.port.in.RestoreKeysUseCase;
+import com.pazpaz.application.port.in.VerifyAuditTrailUseCase;
 import com.pazpaz.application.port.in.VerifyBackupUseCase;
 import com.pazpaz.application.port.out.crypto.CryptoMeterPort;
 import com.pazpaz.application.port.out.crypto.EncryptionPort;
@@ -39,6 +41,8 @@ import com.pazpaz.application.service.ReadBackShare;
 import com.pazpaz.application.service.ReencryptService;
 import com.pazpaz.application.service.ReportIncidentService;
 import com.pazpaz.application.service.RestoreKeysService;
+import com.pazpaz.application.service.SealAuditTrailService;
+import com.pazpaz.application.service.VerifyAuditTrailService;
 import com.pazpaz.application.service.VerifyBackupService;
 import com.pazpaz.domain.model.Caller;
 import com.pazpaz.domain.model.ReencryptionLimits;
@@ -64,6 +68,7 @@ public final class Installation implements AutoCloseable {
     private final KeyStorePort store;
     private final CryptoProvider provider;
     private final Keyring keyring;
+    private final AuditKeyring auditKeys;
     private final AccessControl access;
     private final KeyRefreshService refresh;
     private final KeyPolicy policy;
@@ -80,11 +85,8 @@ public final class Installation implements AutoCloseable {
         database = new StandalonePersistence(address.url(), address.user(), address.password(), CONNECTIONS);
         registry = database.encryptionKeys();
         keyring = newKeyring();
-        access = new AccessControl(
-                new AuditKeyring(keyring, database.auditKeys(), provider),
-                database.auditTrail(),
-                database.transactions(),
-                clock);
+        auditKeys = new AuditKeyring(keyring, database.auditKeys(), provider);
+        access = new AccessControl(auditKeys, database.auditTrail(), database.transactions(), clock);
         refresh = new KeyRefreshService(store, registry, keyring, new OfflineLimit(PATIENCE, clock), policy);
     }
 
@@ -139,6 +141,34 @@ public final class Installation implements AutoCloseable {
                 new AesGcmEncryptionAdapter(ofTheDrill, CryptoMeterPort.NONE),
                 source,
                 clock);
+    }
+
+    /** Seals what is on record, as a node does every few seconds: there may be none. */
+    public void sealAuditTrail() {
+        new SealAuditTrailService(database.auditSeals(), new AuditChain(auditKeys), auditKeys, database.transactions())
+                .seal();
+    }
+
+    /**
+     * The proof of the audit trail.
+     *
+     * @param settings with the owner of the schema, who sees every workspace
+     */
+    public VerifyAuditTrailUseCase auditTrail(Map<String, String> settings) {
+        return new VerifyAuditTrailService(
+                database.auditSeals(),
+                StandalonePersistence.auditEvidence(
+                        DatabaseAddress.from(settings).url(),
+                        required(settings, "PAZPAZ_DB_OWNER"),
+                        required(settings, "PAZPAZ_DB_OWNER_PASSWORD")),
+                auditKeys,
+                new AuditChain(auditKeys),
+                clock);
+    }
+
+    private static String required(Map<String, String> settings, String name) {
+        return Optional.ofNullable(settings.get(name))
+                .orElseThrow(() -> new IllegalArgumentException("Set " + name + "; docs/DEPLOYMENT.md says to what"));
     }
 
     public DiagnoseUseCase diagnosis() {

@@ -9,6 +9,7 @@ import com.pazpaz.application.port.out.keys.MissingKeyException;
 import com.pazpaz.domain.encrypted.RecordMac;
 import com.pazpaz.domain.model.AuditEvent;
 import com.pazpaz.domain.model.KeyVersion;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -120,13 +121,30 @@ public final class AuditKeyring implements EventAuthenticationPort {
 
     @Override
     public AuditedEvent authenticate(AuditEvent event) {
+        AuditKeyPair keys = newest();
+        return new AuditedEvent(event, keys.version(), keys.mac(provider, event));
+    }
+
+    /** @throws MissingKeyException if it is not at hand */
+    AuditKeyPair newest() {
         Loaded current = newest;
         if (current == null || !keyring.installed().holds(current.wrappedBy())) {
             throw new MissingKeyException("This node has no keys loaded, so nothing can be put on record."
                     + " Its readiness check says why; mend that and refresh the keys");
         }
-        AuditKeyPair keys = current.keys();
-        return new AuditedEvent(event, keys.version(), keys.mac(provider, event));
+        return current.keys();
+    }
+
+    /** What proves the signatures of each key that this node can open: a public key that was put in its place is not. */
+    Map<KeyVersion, String> verifyingKeys() {
+        Map<KeyVersion, String> verifying = new HashMap<>();
+        InstalledKeys installed = keyring.installed();
+        for (AuditKey key : repository.findAll()) {
+            if (installed.has(key.wrappedBy())) {
+                verifying.put(key.version(), keysOf(key.version()).verifying());
+            }
+        }
+        return verifying;
     }
 
     @Override

@@ -107,7 +107,7 @@ class RefreshingEncryptionTest {
         @Test
         void doesNotSendEveryReadToTheKeyStore() {
             IntStream.range(0, 100).forEach(i -> read());
-            now = now.plus(RefreshingEncryption.PAUSE).minusMillis(1);
+            now = now.plus(NewKeys.PAUSE).minusMillis(1);
             read();
 
             assertThat(refreshes.count()).isEqualTo(1);
@@ -116,7 +116,7 @@ class RefreshingEncryptionTest {
         @Test
         void isLookedForAgainAfterAPause() {
             read();
-            now = now.plus(RefreshingEncryption.PAUSE);
+            now = now.plus(NewKeys.PAUSE);
             read();
             read();
 

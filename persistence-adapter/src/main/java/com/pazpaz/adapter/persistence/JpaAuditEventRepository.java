@@ -8,9 +8,7 @@ import com.pazpaz.domain.model.WorkspaceId;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
-import jakarta.persistence.PersistenceException;
 import jakarta.transaction.Transactional;
-import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -48,7 +46,7 @@ public class JpaAuditEventRepository implements AuditEventRepository {
     @Override
     public void append(AuditedEvent audited) {
         WorkspaceScope.enter(em, audited.event().workspace());
-        execute(APPEND, statement -> {
+        Jdbc.use(em, APPEND, statement -> {
             AuditEventRow.write(statement, audited);
             return statement.executeUpdate();
         });
@@ -58,7 +56,7 @@ public class JpaAuditEventRepository implements AuditEventRepository {
     public Page find(WorkspaceId workspace, Filter filter, PageRequest page) {
         WorkspaceScope.enter(em, workspace);
         var query = new AuditQuery(workspace, filter);
-        long total = execute("SELECT count(*)" + query.from(), statement -> {
+        long total = Jdbc.use(em, "SELECT count(*)" + query.from(), statement -> {
             query.bind(statement);
             try (ResultSet count = statement.executeQuery()) {
                 count.next();
@@ -66,7 +64,7 @@ public class JpaAuditEventRepository implements AuditEventRepository {
             }
         });
         String select = "SELECT e.*" + query.from() + NEWEST_FIRST + " LIMIT ? OFFSET ?";
-        List<AuditEvent> events = execute(select, statement -> {
+        List<AuditEvent> events = Jdbc.use(em, select, statement -> {
             int next = query.bind(statement);
             statement.setInt(next, page.size());
             statement.setLong(next + 1, page.offset());
@@ -78,7 +76,7 @@ public class JpaAuditEventRepository implements AuditEventRepository {
     @Override
     public Optional<AuditEvent> find(WorkspaceId workspace, UUID id) {
         WorkspaceScope.enter(em, workspace);
-        return execute("SELECT e.* FROM audit_events e WHERE e.workspace_id = ? AND e.id = ?", statement -> {
+        return Jdbc.use(em, "SELECT e.* FROM audit_events e WHERE e.workspace_id = ? AND e.id = ?", statement -> {
                     statement.setObject(1, workspace.value());
                     statement.setObject(2, id);
                     return read(statement);
@@ -95,19 +93,5 @@ public class JpaAuditEventRepository implements AuditEventRepository {
             }
         }
         return events;
-    }
-
-    /** What is done with a statement. */
-    private interface Use<T> {
-
-        T of(PreparedStatement statement) throws SQLException;
-    }
-
-    private <T> T execute(String sql, Use<T> use) {
-        try (PreparedStatement statement = em.unwrap(Connection.class).prepareStatement(sql)) {
-            return use.of(statement);
-        } catch (SQLException e) {
-            throw new PersistenceException(e);
-        }
     }
 }

@@ -1,7 +1,9 @@
 package com.pazpaz.adapter.persistence;
 
 import com.pazpaz.application.port.out.audit.AuditEventRepository;
+import com.pazpaz.application.port.out.audit.AuditEvidencePort;
 import com.pazpaz.application.port.out.audit.AuditKeyRepository;
+import com.pazpaz.application.port.out.audit.AuditSealRepository;
 import com.pazpaz.application.port.out.persistence.DatabaseDiagnosisPort;
 import com.pazpaz.application.port.out.persistence.DatabaseHealthPort;
 import com.pazpaz.application.port.out.persistence.EncryptedClientRepository;
@@ -37,12 +39,8 @@ public final class StandalonePersistence implements AutoCloseable {
      * @param connections the most that are open at a time, from 1
      */
     public StandalonePersistence(String url, String user, String password, int connections) {
-        String complete = url + (url.contains("?") ? "&" : "?") + OPTIONS;
-        var source = new PGSimpleDataSource();
-        source.setUrl(complete);
-        source.setUser(user);
-        source.setPassword(password);
-        this.dataSource = source;
+        String complete = withOptions(url);
+        this.dataSource = dataSource(complete, user, password);
         this.factory = Persistence.createEntityManagerFactory(
                 "pazpaz",
                 Map.ofEntries(
@@ -57,6 +55,18 @@ public final class StandalonePersistence implements AutoCloseable {
                         // Errors reach the caller, without what they quote.
                         Map.entry("eclipselink.logging.level", "OFF")));
         this.transactions = new InTransactions(factory);
+    }
+
+    private static String withOptions(String url) {
+        return url + (url.contains("?") ? "&" : "?") + OPTIONS;
+    }
+
+    private static DataSource dataSource(String url, String user, String password) {
+        var source = new PGSimpleDataSource();
+        source.setUrl(url);
+        source.setUser(user);
+        source.setPassword(password);
+        return source;
     }
 
     public EncryptedClientRepository clients() {
@@ -96,6 +106,16 @@ public final class StandalonePersistence implements AutoCloseable {
     public AuditKeyRepository auditKeys() {
         return transactions.repository(
                 AuditKeyRepository.class, JpaAuditKeyRepository.class, JpaAuditKeyRepository::new);
+    }
+
+    public AuditSealRepository auditSeals() {
+        return transactions.repository(
+                AuditSealRepository.class, JpaAuditSealRepository.class, JpaAuditSealRepository::new);
+    }
+
+    /** What only the owner of the schema sees. */
+    public static AuditEvidencePort auditEvidence(String url, String owner, String password) {
+        return new PostgresAuditEvidence(dataSource(withOptions(url), owner, password));
     }
 
     /** Transactions that the repositories join. */

@@ -23,7 +23,8 @@ final class Keys {
                 Statement statement = superuser.createStatement()) {
             statement.execute("SET session_replication_role = replica");
             statement.execute("TRUNCATE encryption_keys, workspaces, workspace_keys, clients, nodes, reencryptions,"
-                    + " reencryption_failures, compromised_records, audit_keys, audit_events, audit_subjects");
+                    + " reencryption_failures, compromised_records, audit_keys, audit_events, audit_subjects,"
+                    + " audit_seals");
         } catch (SQLException e) {
             throw new IllegalStateException(e);
         }

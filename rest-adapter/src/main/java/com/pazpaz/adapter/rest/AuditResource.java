@@ -1,7 +1,6 @@
 package com.pazpaz.adapter.rest;
 
 import com.pazpaz.application.port.in.ReadAuditTrailUseCase;
-import com.pazpaz.domain.model.ClientId;
 import com.pazpaz.domain.model.PageRequest;
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
@@ -17,7 +16,7 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /** Who did what in the caller's workspace. */
-@Path("")
+@Path("audit-events")
 @Dependent
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "Audit")
@@ -33,7 +32,6 @@ public class AuditResource {
     }
 
     @GET
-    @Path("audit-events")
     @Operation(operationId = "listAuditEvents", summary = "What was done, newest first")
     public JsonObject list(@BeanParam AuditParameters parameters) {
         PageRequest page = parameters.page();
@@ -41,20 +39,9 @@ public class AuditResource {
     }
 
     @GET
-    @Path("audit-events/{id}")
+    @Path("{id}")
     @Operation(operationId = "viewAuditEvent", summary = "One event")
     public JsonObject view(@PathParam("id") String id) {
         return trail.view(caller.get(), Ids.parse(id)).map(AuditJson::toJson).orElseThrow(NotFoundException::new);
-    }
-
-    @GET
-    @Path("clients/{id}/accesses")
-    @Operation(operationId = "listAccesses", summary = "Who dealt with this client's data, when, and which fields")
-    public JsonObject accesses(@PathParam("id") String id, @BeanParam AuditParameters parameters) {
-        PageRequest page = parameters.page();
-        var client = new ClientId(Ids.parse(id));
-        return trail.accesses(caller.get(), client, page)
-                .map(found -> AuditJson.page(found, page, event -> AuditJson.access(event, client)))
-                .orElseThrow(NotFoundException::new);
     }
 }

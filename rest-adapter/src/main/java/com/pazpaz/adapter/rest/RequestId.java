@@ -1,8 +1,5 @@
 package com.pazpaz.adapter.rest;
 
-import com.pazpaz.application.port.in.RecordFailedLoginUseCase;
-import jakarta.inject.Inject;
-import jakarta.servlet.DispatcherType;
 import jakarta.servlet.Filter;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
@@ -23,13 +20,6 @@ public class RequestId implements Filter {
     private static final Pattern HARMLESS = Pattern.compile("[A-Za-z0-9._-]{1,64}");
     private static final ThreadLocal<@Nullable String> CURRENT = new ThreadLocal<>();
 
-    private final RecordFailedLoginUseCase logins;
-
-    @Inject
-    public RequestId(RecordFailedLoginUseCase logins) {
-        this.logins = logins;
-    }
-
     /** The id of the request that this thread serves, or a new one outside of any. */
     static String current() {
         String id = CURRENT.get();
@@ -45,25 +35,8 @@ public class RequestId implements Filter {
         CURRENT.set(id);
         try {
             chain.doFilter(request, response);
-            if (reply.getStatus() == HttpServletResponse.SC_UNAUTHORIZED
-                    && request.getDispatcherType() == DispatcherType.REQUEST) {
-                refused((HttpServletRequest) request, reply);
-            }
         } finally {
             CURRENT.remove();
-        }
-    }
-
-    private void refused(HttpServletRequest request, HttpServletResponse reply) throws IOException {
-        try {
-            logins.failed(CurrentCaller.originOf(request));
-        } catch (RuntimeException e) {
-            // Nobody is let in, and what could not be recorded is at least logged.
-            FaultLog.outage(e);
-        }
-        if (!reply.isCommitted()) {
-            // The container refuses tokens without a word.
-            ContainerErrors.answer(reply, HttpServletResponse.SC_UNAUTHORIZED);
         }
     }
 

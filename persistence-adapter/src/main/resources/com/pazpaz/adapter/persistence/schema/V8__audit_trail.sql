@@ -124,3 +124,37 @@ CREATE POLICY owner ON audit_subjects TO CURRENT_USER USING (true);
 CREATE POLICY application ON audit_subjects TO ${appRole} USING (workspace_id = (SELECT current_workspace()));
 
 GRANT SELECT, INSERT ON audit_events, audit_subjects TO ${appRole};
+
+-- Batches of events in an order that is fixed from then on, each chained to the one before, with a signed checkpoint.
+CREATE TABLE audit_seals (
+    number     bigint      PRIMARY KEY CHECK (number >= 1),
+    positions  bigint[]    NOT NULL CHECK (cardinality(positions) >= 1),
+    macs       bytea[]     NOT NULL,
+    size       bigint      NOT NULL,
+    first_at   timestamptz NOT NULL,
+    last_at    timestamptz NOT NULL,
+    head       text        NOT NULL,
+    checkpoint text        NOT NULL,
+    sealed_at  timestamptz NOT NULL DEFAULT now(),
+    CHECK (cardinality(positions) = cardinality(macs))
+);
+CREATE INDEX audit_seals_by_time ON audit_seals (last_at);
+
+CREATE TRIGGER refuse_change BEFORE UPDATE OR DELETE ON audit_seals FOR EACH ROW EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER refuse_truncation BEFORE TRUNCATE ON audit_seals FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+
+GRANT SELECT, INSERT (number, positions, macs, size, first_at, last_at, head, checkpoint) ON audit_seals TO ${appRole};
+
+-- Runs as the owner, who sees every workspace: positions and MACs, nothing of an event. An event is committed soon after its
+-- time, so that only the last hour before the last seal can hold any that was not there yet.
+CREATE FUNCTION unsealed_audit_events(most integer)
+    RETURNS TABLE (event_position bigint, event_mac bytea, recorded_at timestamptz)
+    LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+    WITH horizon AS (SELECT coalesce(max(s.last_at), '-infinity') - interval '1 hour' AS since FROM audit_seals s)
+    SELECT e.position, e.mac, e.created_at FROM audit_events e, horizon h
+     WHERE e.created_at >= h.since
+       AND e.position NOT IN (SELECT unnest(s.positions) FROM audit_seals s WHERE s.last_at >= h.since)
+     ORDER BY e.position LIMIT most
+$$;
+REVOKE EXECUTE ON FUNCTION unsealed_audit_events(integer) FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION unsealed_audit_events(integer) TO ${appRole};

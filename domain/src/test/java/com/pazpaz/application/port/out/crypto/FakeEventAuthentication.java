@@ -1,6 +1,7 @@
 package com.pazpaz.application.port.out.crypto;
 
 import com.pazpaz.application.port.out.audit.AuditedEvent;
+import com.pazpaz.application.port.out.keys.MissingKeyException;
 import com.pazpaz.domain.encrypted.RecordMac;
 import com.pazpaz.domain.model.AuditEvent;
 import com.pazpaz.domain.model.KeyVersion;
@@ -13,7 +14,13 @@ public final class FakeEventAuthentication implements EventAuthenticationPort {
     private static final KeyVersion V1 = new KeyVersion(1);
 
     private boolean ready = true;
+    private int missing;
     private Optional<KeyVersion> needed = Optional.empty();
+
+    /** The next so many times a key is missing. */
+    public void missTheKey(int times) {
+        missing = times;
+    }
 
     /** Before the first key is active. */
     public void unready() {
@@ -27,7 +34,10 @@ public final class FakeEventAuthentication implements EventAuthenticationPort {
 
     @Override
     public void prepare() {
-        // It has nothing to load.
+        if (missing > 0) {
+            missing--;
+            throw new MissingKeyException("missing");
+        }
     }
 
     @Override

@@ -1,0 +1,136 @@
+package com.pazpaz.cli.audit;
+
+import com.pazpaz.application.port.in.VerifyAuditTrailUseCase.Finding;
+import com.pazpaz.application.port.in.VerifyAuditTrailUseCase.Verdict;
+import com.pazpaz.cli.bootstrap.Installation;
+import com.pazpaz.cli.terminal.ExitCodes;
+import com.pazpaz.cli.terminal.SettingsOption;
+import jakarta.json.Json;
+import jakarta.json.JsonValue;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Walks along the trail, and names whatever is not as it was recorded. */
+@Command(
+        name = "verify",
+        mixinStandardHelpOptions = true,
+        usageHelpAutoWidth = true,
+        description =
+                "Verifies every event, the chain of seals and its signatures, and looks for records that are older"
+                        + " than the trail says. Reads the keys as a node does, and PAZPAZ_DB_OWNER and"
+                        + " PAZPAZ_DB_OWNER_PASSWORD: the application sees one workspace at a time.",
+        exitCodeListHeading = "%nEnds with:%n",
+        exitCodeList = {
+            "0:everything is as it was recorded",
+            "1:it could not be verified, as it says",
+            "2:wrong command line",
+            "3:the database or the key store is out of reach",
+            "4:something is not as it was recorded; it is named"
+        })
+final class VerifyCommand implements Callable<Integer> {
+
+    @Spec
+    @SuppressWarnings("NullAway.Init") // set by picocli
+    private CommandSpec spec;
+
+    @Mixin
+    private final SettingsOption settings = new SettingsOption();
+
+    @Option(
+            names = "--checkpoint",
+            paramLabel = "FILE",
+            description =
+                    "A checkpoint that was kept somewhere else: the trail must still reach it. Without one, a trail"
+                            + " that was cut off at its end is found by the records alone.")
+    private Optional<Path> kept = Optional.empty();
+
+    @Option(
+            names = "--save-checkpoint",
+            paramLabel = "FILE",
+            description = "Where to write the last checkpoint, to be kept somewhere else.")
+    private Optional<Path> saved = Optional.empty();
+
+    @Option(names = "--json", description = "Answer in JSON, for machines.")
+    private boolean asJson;
+
+    @Override
+    public Integer call() {
+        var all = settings.read();
+        try (Installation installation = Installation.of(all)) {
+            installation.refresh();
+            installation.sealAuditTrail();
+            Verdict verdict = installation.auditTrail(all).verify(kept.map(VerifyCommand::read));
+            saved.ifPresent(file -> verdict.checkpoint().ifPresent(checkpoint -> write(file, checkpoint)));
+            answer(verdict);
+            return verdict.isClean() ? ExitCodes.OK : ExitCodes.CHECK_FAILED;
+        }
+    }
+
+    private void answer(Verdict verdict) {
+        PrintWriter out = spec.commandLine().getOut();
+        if (asJson) {
+            var findings = Json.createArrayBuilder();
+            verdict.findings()
+                    .forEach(finding -> findings.add(Json.createObjectBuilder()
+                            .add("fault", finding.fault().name())
+                            .add("where", finding.where())));
+            out.println(Json.createObjectBuilder()
+                    .add("events", verdict.events())
+                    .add("seals", verdict.seals())
+                    .add(
+                            "checkpoint",
+                            verdict.checkpoint()
+                                    .<JsonValue>map(Json::createValue)
+                                    .orElse(JsonValue.NULL))
+                    .add("findings", findings)
+                    .build());
+        } else {
+            verdict.findings().forEach(finding -> out.println(line(finding)));
+            out.println(verdict.events() + " events in " + verdict.seals() + " seals were verified. "
+                    + (verdict.isClean()
+                            ? "Everything is as it was recorded."
+                            : "Not everything is as it was recorded."));
+        }
+        out.flush();
+    }
+
+    private static String line(Finding finding) {
+        String what = switch (finding.fault()) {
+            case CHANGED -> "Changed";
+            case REMOVED -> "Removed or unreadable";
+            case REORDERED -> "Not the one that was sealed";
+            case UNSEALED -> "Not sealed, and too old for that";
+            case BROKEN_CHAIN -> "Does not follow from the seal before, or is not signed";
+            case CUT -> "Cut off";
+            case ROLLED_BACK -> "Older than the trail says, or gone";
+            case HIDDEN -> "Left out of the accesses to a client";
+        };
+        return what + ": " + finding.where();
+    }
+
+    private static String read(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException e) {
+            throw new IllegalArgumentException("The checkpoint in " + file + " cannot be read", e);
+        }
+    }
+
+    private static void write(Path file, String checkpoint) {
+        try {
+            Files.writeString(file, checkpoint);
+        } catch (IOException e) {
+            throw new UncheckedIOException("The checkpoint cannot be written to " + file, e);
+        }
+    }
+}

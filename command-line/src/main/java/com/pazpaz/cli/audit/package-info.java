@@ -1,0 +1,5 @@
+/** Commands around the audit trail. */
+@NullMarked
+package com.pazpaz.cli.audit;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,56 @@
+package com.pazpaz.application.port.in;
+
+import java.util.List;
+import java.util.Optional;
+
+/** Proves that the trail is as it was recorded, or says what is not. */
+public interface VerifyAuditTrailUseCase {
+
+    /** What can be wrong. */
+    enum Fault {
+        /** An event is not as it was recorded. */
+        CHANGED,
+        /** An event that was sealed is not there. */
+        REMOVED,
+        /** At the position of an event is another one than was sealed. */
+        REORDERED,
+        /** An event is older than it may be without a seal. */
+        UNSEALED,
+        /** A seal does not follow from the one before, is missing, or is not signed by a key of the trail. */
+        BROKEN_CHAIN,
+        /** The trail has less than a checkpoint says, or something else. */
+        CUT,
+        /** A record is older than the trail says, or gone. */
+        ROLLED_BACK,
+        /** An event is left out of the accesses to a client. */
+        HIDDEN
+    }
+
+    /**
+     * Something that is not as it was recorded.
+     *
+     * @param where the event, seal or record, by its id or number
+     */
+    record Finding(Fault fault, String where) {}
+
+    /**
+     * What was found.
+     *
+     * @param events how many sealed events were verified
+     * @param checkpoint the last one, to be kept somewhere else; empty if nothing is sealed
+     * @param findings the first of each kind
+     */
+    record Verdict(long events, long seals, Optional<String> checkpoint, List<Finding> findings) {
+
+        public boolean isClean() {
+            return findings.isEmpty();
+        }
+    }
+
+    /**
+     * Verifies all of it.
+     *
+     * @param kept a checkpoint from an earlier time, from somewhere else than this database
+     */
+    Verdict verify(Optional<String> kept);
+}

@@ -1,0 +1,28 @@
+package com.pazpaz.application.port.out.audit;
+
+import com.pazpaz.application.port.out.persistence.DatabaseUnavailableException;
+import com.pazpaz.domain.model.RecordRef;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+
+/**
+ * What a verification of the trail reads, in all workspaces: as the owner of the schema, who is not the application.
+ *
+ * <p>Every method throws {@link DatabaseUnavailableException} if the database cannot be reached.
+ */
+public interface AuditEvidencePort {
+
+    /** The events of a seal that are there, by their positions. */
+    Map<Long, AuditedEvent> eventsOf(AuditSeal seal);
+
+    /** The ids of events that no seal holds although they were recorded before this time; at most so many. */
+    List<UUID> unsealedBefore(Instant time, int limit);
+
+    /** Records that are older than the trail says, or gone; at most so many. */
+    List<RecordRef> olderThanRecorded(int limit);
+
+    /** The ids of events of which a client's accesses would not be told; at most so many. */
+    List<UUID> hiddenAccesses(int limit);
+}

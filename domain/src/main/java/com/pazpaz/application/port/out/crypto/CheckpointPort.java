@@ -1,0 +1,31 @@
+package com.pazpaz.application.port.out.crypto;
+
+import com.pazpaz.application.port.out.audit.AuditSeal;
+import com.pazpaz.application.port.out.audit.AuditSealRepository.Unsealed;
+import com.pazpaz.application.port.out.keys.MissingKeyException;
+import java.util.Optional;
+
+/** Chains batches of events, and signs how far the chain has come. Thread-safe. */
+public interface CheckpointPort {
+
+    /**
+     * What a checkpoint says.
+     *
+     * @param size how many events the chain has
+     * @param head of the chain, base64
+     */
+    record Checkpoint(long size, String head) {}
+
+    /**
+     * Chains a batch to the seal before, and signs it with the newest key (Ed25519, RFC 8032).
+     *
+     * @throws MissingKeyException if there is no key to sign with
+     */
+    AuditSeal seal(Optional<AuditSeal> before, Unsealed batch);
+
+    /** The head that the chain has after a seal, computed anew from what it holds and the head before. */
+    String headAfter(Optional<String> before, AuditSeal seal);
+
+    /** What a checkpoint says; empty if it is not of this form or no key of the trail has signed it. */
+    Optional<Checkpoint> open(String checkpoint);
+}

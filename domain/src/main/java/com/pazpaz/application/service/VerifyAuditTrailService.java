@@ -1,0 +1,138 @@
+package com.pazpaz.application.service;
+
+import com.pazpaz.application.port.in.VerifyAuditTrailUseCase;
+import com.pazpaz.application.port.out.audit.AuditEvidencePort;
+import com.pazpaz.application.port.out.audit.AuditSeal;
+import com.pazpaz.application.port.out.audit.AuditSeal.SealedEvent;
+import com.pazpaz.application.port.out.audit.AuditSealRepository;
+import com.pazpaz.application.port.out.audit.AuditedEvent;
+import com.pazpaz.application.port.out.crypto.CheckpointPort;
+import com.pazpaz.application.port.out.crypto.CheckpointPort.Checkpoint;
+import com.pazpaz.application.port.out.crypto.EventAuthenticationPort;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Walks along the chain from its beginning, with one batch in memory at a time. */
+public final class VerifyAuditTrailService implements VerifyAuditTrailUseCase {
+
+    /** Nodes seal every few seconds; whoever verifies while none runs is told so. */
+    static final Duration GRACE = Duration.ofMinutes(5);
+
+    private static final int SEALS_AT_A_TIME = 20;
+    private static final int MOST = 100;
+
+    private final AuditSealRepository seals;
+    private final AuditEvidencePort evidence;
+    private final EventAuthenticationPort authentication;
+    private final CheckpointPort checkpoints;
+    private final InstantSource clock;
+
+    public VerifyAuditTrailService(
+            AuditSealRepository seals,
+            AuditEvidencePort evidence,
+            EventAuthenticationPort authentication,
+            CheckpointPort checkpoints,
+            InstantSource clock) {
+        this.seals = seals;
+        this.evidence = evidence;
+        this.authentication = authentication;
+        this.checkpoints = checkpoints;
+        this.clock = clock;
+    }
+
+    @Override
+    public Verdict verify(Optional<String> kept) {
+        var walk = new Walk(kept);
+        List<AuditSeal> next = seals.after(0, SEALS_AT_A_TIME);
+        while (!next.isEmpty()) {
+            next.forEach(walk::check);
+            next = seals.after(walk.number, SEALS_AT_A_TIME);
+        }
+        walk.end();
+        evidence.unsealedBefore(clock.instant().minus(GRACE), MOST)
+                .forEach(id -> walk.found(Fault.UNSEALED, "event " + id));
+        evidence.olderThanRecorded(MOST)
+                .forEach(record -> walk.found(Fault.ROLLED_BACK, record + " of workspace " + record.workspace()));
+        evidence.hiddenAccesses(MOST).forEach(id -> walk.found(Fault.HIDDEN, "event " + id));
+        return new Verdict(walk.events, walk.count, walk.checkpoint, walk.findings);
+    }
+
+    /** One pass over the chain. */
+    private final class Walk {
+
+        private final Optional<String> kept;
+        private final Optional<Checkpoint> known;
+        private final List<Finding> findings = new ArrayList<>();
+        private Optional<String> head = Optional.empty();
+        private Optional<String> checkpoint = Optional.empty();
+        private boolean reached;
+        private long number;
+        private long count;
+        private long size;
+        private long events;
+
+        Walk(Optional<String> kept) {
+            this.kept = kept;
+            this.known = kept.flatMap(checkpoints::open);
+        }
+
+        void found(Fault fault, String where) {
+            if (findings.stream().filter(finding -> finding.fault() == fault).count() < MOST) {
+                findings.add(new Finding(fault, where));
+            }
+        }
+
+        void check(AuditSeal seal) {
+            checkChain(seal);
+            Map<Long, AuditedEvent> stored = evidence.eventsOf(seal);
+            seal.events().forEach(each -> check(each, stored.get(each.position())));
+            events += seal.events().size();
+            number = seal.number();
+            size = seal.size();
+            count++;
+            head = Optional.of(seal.head());
+            checkpoint = Optional.of(seal.checkpoint());
+            reached |= known.filter(new Checkpoint(seal.size(), seal.head())::equals)
+                    .isPresent();
+        }
+
+        private void checkChain(AuditSeal seal) {
+            boolean follows = seal.number() == number + 1
+                    && seal.size() == size + seal.events().size()
+                    && seal.head().equals(checkpoints.headAfter(head, seal));
+            boolean signed = checkpoints
+                    .open(seal.checkpoint())
+                    .filter(new Checkpoint(seal.size(), seal.head())::equals)
+                    .isPresent();
+            if (!follows || !signed) {
+                found(Fault.BROKEN_CHAIN, "seal " + seal.number());
+            }
+        }
+
+        private void check(SealedEvent each, @Nullable AuditedEvent stored) {
+            if (stored == null) {
+                found(Fault.REMOVED, "position " + each.position());
+            } else if (!stored.mac().equals(each.mac())) {
+                found(Fault.REORDERED, "position " + each.position());
+            } else if (!authentication.isAuthentic(stored)) {
+                found(Fault.CHANGED, "event " + stored.event().id());
+            }
+        }
+
+        void end() {
+            if (kept.isPresent() && known.isEmpty()) {
+                found(Fault.CUT, "the checkpoint that was given is not one of this trail");
+            } else if (known.isPresent() && !reached) {
+                found(
+                        Fault.CUT,
+                        "after " + size + " events; the checkpoint has "
+                                + known.get().size());
+            }
+        }
+    }
+}

@@ -1,0 +1,267 @@
+package com.pazpaz.application.service;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.pazpaz.application.port.in.VerifyAuditTrailUseCase.Fault;
+import com.pazpaz.application.port.in.VerifyAuditTrailUseCase.Finding;
+import com.pazpaz.application.port.in.VerifyAuditTrailUseCase.Verdict;
+import com.pazpaz.application.port.out.audit.AuditEvidencePort;
+import com.pazpaz.application.port.out.audit.AuditSeal;
+import com.pazpaz.application.port.out.audit.AuditSeal.SealedEvent;
+import com.pazpaz.application.port.out.audit.AuditedEvent;
+import com.pazpaz.application.port.out.audit.InMemoryAuditSealRepository;
+import com.pazpaz.application.port.out.crypto.FakeCheckpoints;
+import com.pazpaz.application.port.out.crypto.FakeEventAuthentication;
+import com.pazpaz.application.port.out.persistence.NoTransactions;
+import com.pazpaz.domain.model.AuditEvent;
+import com.pazpaz.domain.model.Operation;
+import com.pazpaz.domain.model.RecordRef;
+import com.pazpaz.domain.model.RecordType;
+import com.pazpaz.domain.model.WorkspaceId;
+import com.pazpaz.domain.phi.Clients;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.UUID;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+
+/** How the trail is sealed, and what a verification finds. */
+class AuditTrailProofTest {
+
+    private final InMemoryAuditSealRepository seals = new InMemoryAuditSealRepository();
+    private final FakeEventAuthentication authentication = new FakeEventAuthentication();
+    private final FakeCheckpoints checkpoints = new FakeCheckpoints();
+    private final Evidence evidence = new Evidence();
+    private final SealAuditTrailService sealing =
+            new SealAuditTrailService(seals, checkpoints, authentication, new NoTransactions());
+    private final VerifyAuditTrailService verification =
+            new VerifyAuditTrailService(seals, evidence, authentication, checkpoints, Clients.CLOCK);
+
+    /** What is stored, as an attacker may have left it. */
+    private static final class Evidence implements AuditEvidencePort {
+
+        private final Map<Long, AuditedEvent> events = new HashMap<>();
+        private final List<UUID> unsealed = new ArrayList<>();
+        private final List<RecordRef> older = new ArrayList<>();
+        private final List<UUID> hidden = new ArrayList<>();
+
+        AuditedEvent at(long position) {
+            return Objects.requireNonNull(events.get(position));
+        }
+
+        @Override
+        public Map<Long, AuditedEvent> eventsOf(AuditSeal seal) {
+            return events;
+        }
+
+        @Override
+        public List<UUID> unsealedBefore(Instant time, int limit) {
+            return time.equals(Clients.NOW.minus(VerifyAuditTrailService.GRACE)) ? unsealed : List.of();
+        }
+
+        @Override
+        public List<RecordRef> olderThanRecorded(int limit) {
+            return older;
+        }
+
+        @Override
+        public List<UUID> hiddenAccesses(int limit) {
+            return hidden;
+        }
+    }
+
+    private void record(int count) {
+        List<SealedEvent> waiting = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            AuditEvent event = new AuditEntry(Clients.caller(), Operation.LIST_KEYS).at(Clients.NOW);
+            AuditedEvent audited = authentication.authenticate(event);
+            long position = evidence.events.size() + 1L;
+            evidence.events.put(position, audited);
+            waiting.add(new SealedEvent(position, audited.mac()));
+        }
+        seals.wait(waiting);
+    }
+
+    private List<Finding> findings() {
+        return verification.verify(Optional.empty()).findings();
+    }
+
+    @Nested
+    class Sealing {
+
+        @Test
+        void takesWhatIsNotSealedBatchByBatch() {
+            record(SealAuditTrailService.BATCH + 5);
+
+            sealing.seal();
+
+            assertThat(seals.after(0, 10))
+                    .extracting(seal -> seal.events().size())
+                    .containsExactly(SealAuditTrailService.BATCH, 5);
+            assertThat(seals.last().orElseThrow().size()).isEqualTo(SealAuditTrailService.BATCH + 5L);
+        }
+
+        @Test
+        void leavesNothingBehindIfThereIsNothing() {
+            sealing.seal();
+
+            assertThat(seals.last()).isEmpty();
+        }
+
+        @Test
+        void isLeftToWhoeverIsAtIt() {
+            record(1);
+            seals.beBusy();
+
+            sealing.seal();
+
+            assertThat(seals.last()).isEmpty();
+        }
+
+        @Test
+        void waitsForTheFirstKey() {
+            record(1);
+            authentication.unready();
+
+            sealing.seal();
+
+            assertThat(seals.last()).isEmpty();
+        }
+    }
+
+    @Nested
+    class AVerification {
+
+        private void sealTwice() {
+            record(3);
+            sealing.seal();
+            record(2);
+            sealing.seal();
+        }
+
+        @Test
+        void findsNothingWhereNobodyLaidHands() {
+            sealTwice();
+            String kept = seals.after(0, 1).get(0).checkpoint();
+
+            Verdict verdict = verification.verify(Optional.of(kept));
+
+            assertThat(verdict.isClean()).isTrue();
+            assertThat(verdict.events()).isEqualTo(5);
+            assertThat(verdict.seals()).isEqualTo(2);
+            assertThat(verdict.checkpoint()).isEqualTo(seals.last().map(AuditSeal::checkpoint));
+        }
+
+        @Test
+        void ofNothingFindsNothing() {
+            assertThat(verification.verify(Optional.empty())).isEqualTo(new Verdict(0, 0, Optional.empty(), List.of()));
+        }
+
+        @Test
+        void namesAChangedEvent() {
+            sealTwice();
+            AuditedEvent honest = evidence.at(2);
+            AuditEvent other = new AuditEntry(Clients.caller(), Operation.CREATE_KEY).at(Clients.NOW);
+            evidence.events.put(2L, new AuditedEvent(other, honest.key(), honest.mac()));
+
+            assertThat(findings()).containsExactly(new Finding(Fault.CHANGED, "event " + other.id()));
+        }
+
+        @Test
+        void namesARemovedEvent() {
+            sealTwice();
+            evidence.events.remove(4L);
+
+            assertThat(findings()).containsExactly(new Finding(Fault.REMOVED, "position 4"));
+        }
+
+        @Test
+        void namesEventsThatChangedPlaces() {
+            sealTwice();
+            AuditedEvent first = evidence.at(1);
+            evidence.events.put(1L, evidence.at(5));
+            evidence.events.put(5L, first);
+
+            assertThat(findings())
+                    .containsExactly(
+                            new Finding(Fault.REORDERED, "position 1"), new Finding(Fault.REORDERED, "position 5"));
+        }
+
+        @Test
+        void namesASealThatIsGone() {
+            sealTwice();
+            seals.replace(seals.after(1, 10));
+
+            assertThat(findings()).contains(new Finding(Fault.BROKEN_CHAIN, "seal 2"));
+        }
+
+        @Test
+        void namesASealThatNobodySigned() {
+            sealTwice();
+            AuditSeal last = seals.last().orElseThrow();
+            var forged = new AuditSeal(
+                    last.number(), last.events(), last.size(), last.firstAt(), last.lastAt(), last.head(), "forged");
+            seals.replace(List.of(seals.after(0, 1).get(0), forged));
+
+            assertThat(findings()).containsExactly(new Finding(Fault.BROKEN_CHAIN, "seal 2"));
+        }
+
+        @Test
+        void namesASealOfOtherEvents() {
+            sealTwice();
+            AuditSeal last = seals.last().orElseThrow();
+            var shorter = new AuditSeal(
+                    last.number(),
+                    last.events().subList(0, 1),
+                    last.size() - 1,
+                    last.firstAt(),
+                    last.lastAt(),
+                    last.head(),
+                    last.checkpoint());
+            seals.replace(List.of(seals.after(0, 1).get(0), shorter));
+
+            assertThat(findings()).containsExactly(new Finding(Fault.BROKEN_CHAIN, "seal 2"));
+        }
+
+        @Test
+        void findsByAnEarlierCheckpointThatTheEndIsCutOff() {
+            sealTwice();
+            String kept = seals.last().orElseThrow().checkpoint();
+            seals.replace(seals.after(0, 1));
+
+            assertThat(verification.verify(Optional.of(kept)).findings())
+                    .containsExactly(new Finding(Fault.CUT, "after 3 events; the checkpoint has 5"));
+            assertThat(verification.verify(Optional.of("nonsense")).findings())
+                    .containsExactly(new Finding(Fault.CUT, "the checkpoint that was given is not one of this trail"));
+        }
+
+        @Test
+        void namesWhatTheDatabaseSaysByItself() {
+            UUID id = UUID.randomUUID();
+            var workspace = new WorkspaceId(UUID.randomUUID());
+            evidence.unsealed.add(id);
+            evidence.hidden.add(id);
+            evidence.older.add(new RecordRef(workspace, RecordType.CLIENT, id));
+
+            assertThat(findings())
+                    .containsExactly(
+                            new Finding(Fault.UNSEALED, "event " + id),
+                            new Finding(Fault.ROLLED_BACK, "client " + id + " of workspace " + workspace),
+                            new Finding(Fault.HIDDEN, "event " + id));
+        }
+
+        @Test
+        void namesNoMoreThanAnyoneReads() {
+            record(250);
+            sealing.seal();
+            evidence.events.clear();
+
+            assertThat(findings()).hasSize(100);
+        }
+    }
+}

@@ -1,0 +1,185 @@
+package com.pazpaz.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.pazpaz.domain.model.ClientId;
+import com.pazpaz.domain.model.WorkspaceId;
+import com.pazpaz.it.OperatorsMachine.Result;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Someone who may do anything with the database, and has no key, lays hands on the audit trail. */
+class AuditTamperingIT {
+
+    private static int machines;
+
+    @TempDir
+    @SuppressWarnings("NullAway.Init")
+    private Path files;
+
+    @SuppressWarnings("NullAway.Init")
+    private OperatorsMachine machine;
+
+    @BeforeEach
+    void record() {
+        machines++;
+        machine = OperatorsMachine.in(TestSystem.get().state().file("audited-machine-" + machines));
+        machine.set("PAZPAZ_KEY_BACKUP_REQUIRED", "false");
+        machine.keys("init");
+        machine.keys("activate", "v1");
+        machine.registerClients(3, 4);
+        machine.keys("create");
+        assertThat(machine.verifyTrail().exitCode()).isZero();
+        machine.registerClients(2, 2);
+    }
+
+    @AfterEach
+    void stop() {
+        machine.close();
+    }
+
+    private void asSuperuser(String sql) {
+        try (var connection = machine.database().connect(machine.database().superuser());
+                var statement = connection.createStatement()) {
+            statement.execute("SET session_replication_role = replica");
+            statement.execute(sql);
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private String query(String sql) throws SQLException {
+        try (var connection = machine.database().connect(machine.database().superuser());
+                var statement = connection.createStatement();
+                var rows = statement.executeQuery(sql)) {
+            rows.next();
+            return rows.getString(1);
+        }
+    }
+
+    private Result verified() {
+        Result result = machine.verifyTrail();
+        assertThat(result.exitCode()).as(result.out() + result.err()).isEqualTo(4);
+        return result;
+    }
+
+    @Test
+    void whatNobodyTouchedIsAsItWasRecorded() throws SQLException {
+        Result result = machine.verifyTrail();
+
+        assertThat(result.exitCode()).as(result.out() + result.err()).isZero();
+        assertThat(result.out())
+                .contains(query("SELECT count(*) FROM audit_events") + " events in 2 seals were verified");
+        assertThat(machine.verifyTrail("--json").out()).contains("\"findings\":[]", "\"seals\":2");
+    }
+
+    @Test
+    void aChangedEventIsNamed() throws SQLException {
+        machine.verifyTrail();
+        String id = query("SELECT id FROM audit_events ORDER BY position LIMIT 1");
+        asSuperuser("UPDATE audit_events SET user_id = gen_random_uuid() WHERE id = '" + id + "'");
+
+        assertThat(verified().out()).contains("Changed: event " + id);
+    }
+
+    @Test
+    void anEventThatIsChangedBeforeItWasSealedIsNamedToo() throws SQLException {
+        String id = query("SELECT id FROM audit_events ORDER BY position DESC LIMIT 1");
+        asSuperuser("UPDATE audit_events SET outcome = 'NOT_FOUND' WHERE id = '" + id + "'");
+
+        assertThat(verified().out()).contains("Changed: event " + id);
+    }
+
+    @Test
+    void aRemovedEventIsNamed() throws SQLException {
+        machine.verifyTrail();
+        String position = query("SELECT max(position) FROM audit_events");
+        asSuperuser("DELETE FROM audit_events WHERE position = " + position);
+
+        assertThat(verified().out()).contains("Removed or unreadable: position " + position);
+    }
+
+    @Test
+    void eventsThatChangedPlacesAreNamed() {
+        machine.verifyTrail();
+        asSuperuser("WITH two AS (SELECT min(position) AS first, max(position) AS last FROM audit_events)"
+                + " UPDATE audit_events e SET position = CASE e.position WHEN first THEN last ELSE first END"
+                + " FROM two WHERE e.position IN (first, last)");
+
+        assertThat(verified().out()).contains("Not the one that was sealed: position ");
+    }
+
+    @Test
+    void aSealThatIsRemovedOrWrittenAnewBreaksTheChain() {
+        machine.verifyTrail();
+        asSuperuser(
+                "UPDATE audit_seals SET positions = positions[2:], macs = macs[2:], size = size - 1 WHERE number = 1");
+        assertThat(verified().out()).contains("is not signed: seal 1", "is not signed: seal 2");
+
+        asSuperuser("DELETE FROM audit_seals WHERE number = 1");
+        assertThat(verified().out()).contains("is not signed: seal 2");
+    }
+
+    @Test
+    void aTrailThatIsCutOffAtItsEndIsFoundByACheckpointFromBefore() throws IOException {
+        Path checkpoint = files.resolve("checkpoint");
+        machine.verifyTrail("--save-checkpoint", checkpoint.toString());
+        asSuperuser("DELETE FROM audit_events WHERE position = ANY"
+                + " ((SELECT positions FROM audit_seals WHERE number = 2)::bigint[])");
+        asSuperuser("DELETE FROM audit_seals WHERE number = 2");
+
+        Result cut = machine.verifyTrail("--checkpoint", checkpoint.toString());
+
+        assertThat(Files.readString(checkpoint)).startsWith("pazpaz/audit\n").contains("\n— pazpaz/audit/v1 ");
+        assertThat(cut.exitCode()).isEqualTo(4);
+        assertThat(cut.out()).contains("Cut off: after ");
+    }
+
+    @Test
+    void aCheckpointThatNobodySignedProvesNothing() throws IOException {
+        Path checkpoint = files.resolve("checkpoint");
+        machine.verifyTrail("--save-checkpoint", checkpoint.toString());
+        Files.writeString(checkpoint, Files.readString(checkpoint).replaceFirst("\n[0-9]+\n", "\n1\n"));
+
+        Result refused = machine.verifyTrail("--checkpoint", checkpoint.toString());
+
+        assertThat(refused.exitCode()).isEqualTo(4);
+        assertThat(refused.out()).contains("is not one of this trail");
+    }
+
+    @Test
+    void aRowThatWasPutBackToAnEarlierStateIsNamed() throws SQLException {
+        String workspace = query("SELECT workspace_id FROM clients ORDER BY id LIMIT 1");
+        String client = query("SELECT id FROM clients ORDER BY id LIMIT 1");
+        asSuperuser("CREATE TABLE kept AS SELECT * FROM clients WHERE id = '" + client + "'");
+        machine.change(new WorkspaceId(UUID.fromString(workspace)), new ClientId(UUID.fromString(client)));
+        assertThat(machine.verifyTrail().exitCode()).isZero();
+
+        asSuperuser("DELETE FROM clients WHERE id = '" + client + "'; INSERT INTO clients SELECT * FROM kept");
+
+        assertThat(verified().out()).contains("Older than the trail says, or gone: client " + client);
+    }
+
+    @Test
+    void aClientThatIsGoneIsNamed() throws SQLException {
+        String client = query("SELECT id FROM clients ORDER BY id LIMIT 1");
+        asSuperuser("DELETE FROM clients WHERE id = '" + client + "'");
+
+        assertThat(verified().out()).contains("or gone: client " + client);
+    }
+
+    @Test
+    void anAccessThatIsHiddenFromItsClientIsNamed() throws SQLException {
+        machine.verifyTrail();
+        asSuperuser("DELETE FROM audit_subjects WHERE position = (SELECT max(position) FROM audit_subjects)");
+
+        assertThat(verified().out()).contains("Left out of the accesses to a client: event ");
+    }
+}

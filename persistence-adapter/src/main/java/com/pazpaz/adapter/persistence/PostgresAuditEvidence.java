@@ -1,0 +1,136 @@
+package com.pazpaz.adapter.persistence;
+
+import com.pazpaz.application.port.out.audit.AuditEvidencePort;
+import com.pazpaz.application.port.out.audit.AuditSeal;
+import com.pazpaz.application.port.out.audit.AuditSeal.SealedEvent;
+import com.pazpaz.application.port.out.audit.AuditedEvent;
+import com.pazpaz.application.port.out.persistence.DatabaseUnavailableException;
+import com.pazpaz.domain.model.RecordRef;
+import com.pazpaz.domain.model.RecordType;
+import com.pazpaz.domain.model.WorkspaceId;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import javax.sql.DataSource;
+
+/** The evidence as the owner of the schema sees it: all workspaces. */
+public final class PostgresAuditEvidence implements AuditEvidencePort {
+
+    private static final String EVENTS =
+            "SELECT * FROM audit_events WHERE created_at BETWEEN ? AND ? AND position = ANY (?)";
+
+    private static final String UNSEALED = "SELECT e.id FROM audit_events e WHERE e.created_at < ?"
+            + " AND e.position NOT IN (SELECT unnest(s.positions) FROM audit_seals s) ORDER BY e.position LIMIT ?";
+
+    /** The latest revision that was read or written on record, and the row as it is now. */
+    private static final String OLDER = "SELECT l.workspace_id, l.client FROM (SELECT e.workspace_id, s.client,"
+            + " max(s.revision) AS revision FROM audit_events e, unnest(e.clients, e.revisions) AS s (client, revision)"
+            + " WHERE e.outcome = 'SUCCESS' GROUP BY e.workspace_id, s.client) l"
+            + " LEFT JOIN clients c ON c.workspace_id = l.workspace_id AND c.id = l.client"
+            + " WHERE l.revision > 0 AND (c.revision IS NULL OR c.revision < l.revision) LIMIT ?";
+
+    private static final String HIDDEN = "SELECT DISTINCT e.id FROM audit_events e, unnest(e.clients) AS s (client)"
+            + " WHERE NOT EXISTS (SELECT FROM audit_subjects a WHERE a.workspace_id = e.workspace_id"
+            + " AND a.client_id = s.client AND a.created_at = e.created_at AND a.position = e.position) LIMIT ?";
+
+    private final DataSource owner;
+
+    PostgresAuditEvidence(DataSource owner) {
+        this.owner = owner;
+    }
+
+    @Override
+    public Map<Long, AuditedEvent> eventsOf(AuditSeal seal) {
+        return use(EVENTS, statement -> {
+            statement.setObject(1, seal.firstAt().atOffset(ZoneOffset.UTC));
+            statement.setObject(2, seal.lastAt().atOffset(ZoneOffset.UTC));
+            statement.setArray(
+                    3,
+                    statement
+                            .getConnection()
+                            .createArrayOf(
+                                    "int8",
+                                    seal.events().stream()
+                                            .map(SealedEvent::position)
+                                            .toArray(Long[]::new)));
+            Map<Long, AuditedEvent> events = new HashMap<>();
+            try (ResultSet rows = statement.executeQuery()) {
+                while (rows.next()) {
+                    read(rows, events);
+                }
+            }
+            return events;
+        });
+    }
+
+    /** A row that says what PazPaz does not write is as good as gone. */
+    private static void read(ResultSet row, Map<Long, AuditedEvent> events) throws SQLException {
+        try {
+            events.put(row.getLong("position"), AuditEventRow.read(row));
+        } catch (IllegalStateException | IllegalArgumentException e) {
+            events.remove(row.getLong("position"));
+        }
+    }
+
+    @Override
+    public List<UUID> unsealedBefore(Instant time, int limit) {
+        return use(UNSEALED, statement -> {
+            statement.setObject(1, time.atOffset(ZoneOffset.UTC));
+            statement.setInt(2, limit);
+            return ids(statement);
+        });
+    }
+
+    @Override
+    public List<RecordRef> olderThanRecorded(int limit) {
+        return use(OLDER, statement -> {
+            statement.setInt(1, limit);
+            List<RecordRef> records = new ArrayList<>();
+            try (ResultSet rows = statement.executeQuery()) {
+                while (rows.next()) {
+                    records.add(new RecordRef(
+                            new WorkspaceId(rows.getObject(1, UUID.class)),
+                            RecordType.CLIENT,
+                            rows.getObject(2, UUID.class)));
+                }
+            }
+            return records;
+        });
+    }
+
+    @Override
+    public List<UUID> hiddenAccesses(int limit) {
+        return use(HIDDEN, statement -> {
+            statement.setInt(1, limit);
+            return ids(statement);
+        });
+    }
+
+    private static List<UUID> ids(PreparedStatement statement) throws SQLException {
+        List<UUID> ids = new ArrayList<>();
+        try (ResultSet rows = statement.executeQuery()) {
+            while (rows.next()) {
+                ids.add(rows.getObject(1, UUID.class));
+            }
+        }
+        return ids;
+    }
+
+    private <T> T use(String sql, Jdbc.Use<T> use) {
+        try (Connection connection = owner.getConnection();
+                PreparedStatement statement = connection.prepareStatement(sql)) {
+            return use.of(statement);
+        } catch (SQLException e) {
+            throw new DatabaseUnavailableException(new DatabaseRefusedException(
+                    String.valueOf(e.getSQLState()), e.getClass().getName(), e.getStackTrace()));
+        }
+    }
+}

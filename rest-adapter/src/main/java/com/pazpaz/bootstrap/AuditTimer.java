@@ -1,0 +1,62 @@
+package com.pazpaz.bootstrap;
+
+import com.pazpaz.application.port.in.SealAuditTrailUseCase;
+import com.pazpaz.application.port.out.audit.AuditSealRepository;
+import jakarta.annotation.Resource;
+import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.context.Destroyed;
+import jakarta.enterprise.context.Initialized;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Inject;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+
+/** Has this node seal what is on record every few seconds, and make room for the months to come every day. */
+@ApplicationScoped
+public class AuditTimer {
+
+    private static final Logger LOG = Logger.getLogger(AuditTimer.class.getName());
+    private static final int SECONDS_TO_SEAL = 5;
+    private static final int HOURS_TO_PREPARE = 24;
+
+    private final SealAuditTrailUseCase sealing;
+    private final AuditSealRepository seals;
+    private final List<Future<?>> timers = new ArrayList<>();
+
+    @Resource
+    @SuppressWarnings("NullAway.Init") // set by the container
+    private ManagedScheduledExecutorService executor;
+
+    @Inject
+    public AuditTimer(SealAuditTrailUseCase sealing, AuditSealRepository seals) {
+        this.sealing = sealing;
+        this.seals = seals;
+    }
+
+    void start(@Observes @Initialized(ApplicationScoped.class) Object event) {
+        timers.add(executor.scheduleWithFixedDelay(
+                () -> quietly("sealed", sealing::seal), SECONDS_TO_SEAL, SECONDS_TO_SEAL, TimeUnit.SECONDS));
+        timers.add(executor.scheduleWithFixedDelay(
+                () -> quietly("given room", seals::prepareMonths), 0, HOURS_TO_PREPARE, TimeUnit.HOURS));
+    }
+
+    void stop(@Observes @Destroyed(ApplicationScoped.class) Object event) {
+        timers.forEach(timer -> timer.cancel(false));
+    }
+
+    /** An exception would end the timer. While the database is away, health says so. */
+    private static void quietly(String what, Runnable work) {
+        try {
+            work.run();
+        } catch (RuntimeException e) {
+            LOG.log(Level.WARNING, "The audit trail could not be {0}: {1}", new Object[] {
+                what, e.getClass().getName()
+            });
+        }
+    }
+}
