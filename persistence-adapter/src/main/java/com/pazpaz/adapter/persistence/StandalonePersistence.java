@@ -50,7 +50,8 @@ public final class StandalonePersistence implements AutoCloseable {
                         Map.entry("jakarta.persistence.jdbc.user", user),
                         Map.entry("jakarta.persistence.jdbc.password", password),
                         Map.entry("eclipselink.connection-pool.default.initial", "0"),
-                        Map.entry("eclipselink.connection-pool.default.min", "0"),
+                        // What goes beyond the minimum is closed after each call, and made anew for the next.
+                        Map.entry("eclipselink.connection-pool.default.min", String.valueOf(connections)),
                         Map.entry("eclipselink.connection-pool.default.max", String.valueOf(connections)),
                         // Errors reach the caller, without what they quote.
                         Map.entry("eclipselink.logging.level", "OFF")));
