@@ -2,6 +2,7 @@ package com.pazpaz.demo;
 
 import java.io.PrintWriter;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
@@ -54,6 +55,11 @@ public final class Demo implements Callable<Integer> {
     private boolean fresh;
 
     @Option(
+            names = "--add-key",
+            description = "Make another key first, for ./pazpaz rotate to change to; not in a new demo.")
+    private boolean addKey;
+
+    @Option(
             names = "--project",
             hidden = true,
             defaultValue = "${env:PAZPAZ_HOME:-.}",
@@ -84,6 +90,9 @@ public final class Demo implements Callable<Integer> {
         AutoCloseable held = lock(state);
         try {
             prepare(state);
+            if (addKey) {
+                addKey(state);
+            }
             run(state, files);
         } finally {
             held.close();
@@ -109,6 +118,14 @@ public final class Demo implements Callable<Integer> {
         if (fresh) {
             state.deleteAllBut("lock", "pid", "programs");
         }
+    }
+
+    private static void addKey(StateDirectory state) {
+        if (!Files.exists(state.file(DemoProperties.FILE))) {
+            // Of the first keys that a database sees, the last one becomes the active one at once.
+            throw new DemoException("A new demo has one key to begin with. Start it without --add-key first");
+        }
+        DevelopmentKeys.in(state).addNext();
     }
 
     private void run(StateDirectory state, LibertyFiles files) throws InterruptedException {

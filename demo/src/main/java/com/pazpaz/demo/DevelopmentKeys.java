@@ -46,6 +46,15 @@ public final class DevelopmentKeys {
         return variables;
     }
 
+    /** Adds a random key under the version after the last one. */
+    public void addNext() {
+        int last = environment().keySet().stream()
+                .mapToInt(variable -> Integer.parseInt(variable.substring("PAZPAZ_KEK_V".length())))
+                .max()
+                .orElse(0);
+        add(last + 1);
+    }
+
     /** Adds a random key under a version that is not there yet. */
     public void add(int version) {
         String variable = "PAZPAZ_KEK_V" + version;

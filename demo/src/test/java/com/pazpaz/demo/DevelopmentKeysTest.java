@@ -46,6 +46,15 @@ class DevelopmentKeysTest {
     }
 
     @Test
+    void aNextOneHasTheVersionAfterTheLast() {
+        keys().add(9);
+
+        keys().addNext();
+
+        assertThat(keys().environment()).containsOnlyKeys("PAZPAZ_KEK_V1", "PAZPAZ_KEK_V9", "PAZPAZ_KEK_V10");
+    }
+
+    @Test
     void areNeverReplaced() {
         assertThatExceptionOfType(DemoException.class)
                 .isThrownBy(() -> keys().add(1))
