@@ -51,7 +51,7 @@ public final class ApiLoad {
      */
     public static ApiReport run(Path demo, Consumer<String> progress)
             throws IOException, GeneralSecurityException, InterruptedException {
-        return new ApiLoad(new ClientsApi(DemoServer.read(demo)), WARMUP, MEASUREMENT, progress).run();
+        return new ApiLoad(new ClientsApi(DemoHttp.to(DemoServer.read(demo))), WARMUP, MEASUREMENT, progress).run();
     }
 
     ApiReport run() throws IOException, InterruptedException {
@@ -77,8 +77,8 @@ public final class ApiLoad {
         return ids;
     }
 
-    private Latencies phase(List<String> ids, Bounds bounds) throws InterruptedException {
-        var latencies = new Latencies();
+    private Latencies<ApiOperation> phase(List<String> ids, Bounds bounds) throws InterruptedException {
+        var latencies = new Latencies<>(ApiOperation.class);
         var callsLeft = new AtomicInteger(bounds.calls());
         long end = System.nanoTime() + bounds.time().toNanos();
         var random = new SplittableRandom(bounds.calls());
@@ -105,7 +105,8 @@ public final class ApiLoad {
         return latencies;
     }
 
-    private void call(List<String> ids, SplittableRandom draws, Latencies latencies) throws InterruptedException {
+    private void call(List<String> ids, SplittableRandom draws, Latencies<ApiOperation> latencies)
+            throws InterruptedException {
         var operation = ApiOperation.drawn(draws.nextInt(ApiOperation.OUT_OF));
         long start = System.nanoTime();
         try {

@@ -16,12 +16,12 @@ public final class ApiReport {
     private static final double MOST = 95;
     private static final double NEARLY_ALL = 99;
 
-    private final Latencies latencies;
+    private final Latencies<ApiOperation> latencies;
     private final Duration duration;
     private final long clients;
     private final Environment environment = Environment.here();
 
-    ApiReport(Latencies latencies, Duration duration, long clients) {
+    ApiReport(Latencies<ApiOperation> latencies, Duration duration, long clients) {
         this.latencies = latencies;
         this.duration = duration;
         this.clients = clients;

@@ -14,9 +14,9 @@ import java.util.Properties;
  * @param token of a caller who may read and write clients
  * @param caCertificate of the authority behind the server's certificate, PEM
  */
-record DemoServer(URI url, String token, Path caCertificate) {
+public record DemoServer(URI url, String token, Path caCertificate) {
 
-    DemoServer {
+    public DemoServer {
         if (!isLoopback(url)) {
             throw new IllegalArgumentException("Load is only put on a demo on this machine; start one: ./pazpaz demo");
         }
@@ -27,7 +27,7 @@ record DemoServer(URI url, String token, Path caCertificate) {
      *
      * @throws IOException if it cannot be read; the message says how to start a demo
      */
-    static DemoServer read(Path file) throws IOException {
+    public static DemoServer read(Path file) throws IOException {
         if (!Files.exists(file)) {
             throw new IOException("There is no " + file.getFileName() + ": start a demo first, ./pazpaz demo");
         }

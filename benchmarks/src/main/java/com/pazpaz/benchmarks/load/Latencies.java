@@ -7,43 +7,49 @@ import java.util.concurrent.atomic.LongAdder;
 import org.HdrHistogram.ConcurrentHistogram;
 import org.HdrHistogram.Histogram;
 
-/** How long the calls of each operation took, to three digits. Thread-safe. */
-final class Latencies {
+/**
+ * How long the calls of each operation took, to three digits. Thread-safe.
+ *
+ * @param <O> the operations
+ */
+public final class Latencies<O extends Enum<O>> {
 
     private static final long LONGEST = TimeUnit.MINUTES.toMicros(5);
     private static final int DIGITS = 3;
 
-    private final Map<ApiOperation, Histogram> microseconds = new EnumMap<>(ApiOperation.class);
+    private final Map<O, Histogram> microseconds;
     private final LongAdder failures = new LongAdder();
 
-    Latencies() {
-        for (ApiOperation operation : ApiOperation.values()) {
+    /** None yet. */
+    public Latencies(Class<O> operations) {
+        microseconds = new EnumMap<>(operations);
+        for (O operation : operations.getEnumConstants()) {
             microseconds.put(operation, new ConcurrentHistogram(LONGEST, DIGITS));
         }
     }
 
-    void succeeded(ApiOperation operation, long nanoseconds) {
+    public void succeeded(O operation, long nanoseconds) {
         histogram(operation).recordValue(Math.min(LONGEST, TimeUnit.NANOSECONDS.toMicros(nanoseconds)));
     }
 
-    void failed() {
+    public void failed() {
         failures.increment();
     }
 
-    long calls(ApiOperation operation) {
+    public long calls(O operation) {
         return histogram(operation).getTotalCount();
     }
 
-    long failures() {
+    public long failures() {
         return failures.sum();
     }
 
     /** The time within which this percentage of the calls was answered, in milliseconds. */
-    double percentile(ApiOperation operation, double percentage) {
+    public double percentile(O operation, double percentage) {
         return histogram(operation).getValueAtPercentile(percentage) / 1_000.0;
     }
 
-    private Histogram histogram(ApiOperation operation) {
+    private Histogram histogram(O operation) {
         var histogram = microseconds.get(operation);
         if (histogram == null) {
             throw new IllegalStateException("Every operation has its histogram");

@@ -94,7 +94,7 @@ class ApiLoadTest {
 
     private ApiReport load() throws Exception {
         var url = URI.create("http://localhost:" + server.getAddress().getPort() + "/api/v1");
-        var api = new ClientsApi(new DemoServer(url, "a-made-up-token", anyCertificate()));
+        var api = new ClientsApi(DemoHttp.to(new DemoServer(url, "a-made-up-token", anyCertificate())));
         return new ApiLoad(api, WARMUP, MEASUREMENT, phase -> {}).run();
     }
 

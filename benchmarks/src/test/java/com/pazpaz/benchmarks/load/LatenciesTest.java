@@ -10,7 +10,7 @@ class LatenciesTest {
 
     @Test
     void percentilesAreInMilliseconds() {
-        var latencies = new Latencies();
+        var latencies = new Latencies<>(ApiOperation.class);
 
         for (int milliseconds = 1; milliseconds <= 100; milliseconds++) {
             latencies.succeeded(ApiOperation.READ, TimeUnit.MILLISECONDS.toNanos(milliseconds));
