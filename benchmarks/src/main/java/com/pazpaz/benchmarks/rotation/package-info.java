@@ -1,0 +1,5 @@
+/** The speed of re-encryption, beside that of the same job with nothing to decrypt or encrypt. */
+@NullMarked
+package com.pazpaz.benchmarks.rotation;
+
+import org.jspecify.annotations.NullMarked;
