@@ -8,18 +8,27 @@ import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import org.openjdk.jmh.runner.RunnerException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** Measures the encryption path against its peers, or the HTTP API; prints the tables and writes the report. */
+/**
+ * Measures the encryption path against its peers, the HTTP API, or re-encryption; prints the tables and writes the report.
+ */
 @Command(
         name = "pazpaz bench",
-        description = "Measures the encryption path against its peers.",
+        description = "Measures the encryption path against its peers, the HTTP API, or re-encryption.",
+        usageHelpAutoWidth = true,
         mixinStandardHelpOptions = true,
         sortOptions = false)
 public final class Bench implements Callable<Integer> {
+
+    // Kept from being collected, and its level with it.
+    private static final Logger FLYWAY = Logger.getLogger("org.flywaydb");
 
     private Plan plan = Plan.quick();
 
@@ -40,12 +49,16 @@ public final class Bench implements Callable<Integer> {
             defaultValue = ".pazpaz/demo.properties")
     private Path demo = Path.of("");
 
+    @Mixin
+    private final RotationOptions rotation = new RotationOptions();
+
     private Bench() {}
 
     /** Exits with 0, or with something else if a contender failed; a missed target is a result, not a failure. */
     public static void main(String[] arguments) {
         // Plots need no screen.
         System.setProperty("java.awt.headless", "true");
+        FLYWAY.setLevel(Level.WARNING);
         System.exit(new CommandLine(new Bench())
                 .setExecutionExceptionHandler((failure, line, parsed) -> {
                     System.err.println(failure.getMessage());
@@ -66,9 +79,16 @@ public final class Bench implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        var files = api ? loadApi() : measureEncryption();
+        var files = measure();
         files.forEach(file -> System.out.println("Written: " + file));
         return CommandLine.ExitCode.OK;
+    }
+
+    private List<Path> measure() throws Exception {
+        if (rotation.isAskedFor()) {
+            return rotation.measure(demo, out, System.err::println);
+        }
+        return api ? loadApi() : measureEncryption();
     }
 
     private List<Path> measureEncryption() throws RunnerException, IOException {
