@@ -10,6 +10,7 @@ import com.pazpaz.domain.phi.Client;
 import com.pazpaz.domain.phi.ClientName;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Re-encrypts nothing: a record comes under another version with the ciphertexts and the MAC that it had. The database takes
@@ -57,7 +58,7 @@ final class IdentityCipher implements EncryptionPort {
     }
 
     @Override
-    public Client decrypt(EncryptedClient client) {
+    public Client decrypt(EncryptedClient client, Set<ClientField> fields) {
         throw neverAsked();
     }
 

@@ -11,10 +11,12 @@ import com.pazpaz.application.port.in.ReencryptUseCase.Share;
 import com.pazpaz.application.port.out.crypto.CryptoMeterPort;
 import com.pazpaz.application.port.out.crypto.EncryptionPort;
 import com.pazpaz.application.port.out.keys.KeyMaterial;
+import com.pazpaz.application.port.out.keys.ReencryptionMeterPort;
 import com.pazpaz.application.service.KeyPolicy;
 import com.pazpaz.application.service.KeyRefreshService;
 import com.pazpaz.application.service.OfflineLimit;
 import com.pazpaz.application.service.Pauses;
+import com.pazpaz.application.service.ReadBackShare;
 import com.pazpaz.application.service.ReencryptService;
 import com.pazpaz.demo.LocalPostgres;
 import com.pazpaz.demo.StateDirectory;
@@ -136,12 +138,12 @@ final class RotatedDatabase implements AutoCloseable {
         }
         meters.tidy();
         EncryptionPort port = cipher == Cipher.IDENTITY ? new IdentityCipher(next) : encryption;
-        return meters.measure(() -> reencrypt(port));
+        return meters.measure(() -> reencrypt(port, next));
     }
 
-    private long reencrypt(EncryptionPort port) {
+    private long reencrypt(EncryptionPort port, KeyVersion active) {
         UUID run = UUID.randomUUID();
-        database.reencryptionRuns().start(run, ReencryptionLimits.DEFAULT, clients);
+        database.reencryptionRuns().start(run, ReencryptionLimits.DEFAULT, active, clients);
         Share share = new ReencryptService(
                         port,
                         database.encryptionKeys(),
@@ -149,6 +151,8 @@ final class RotatedDatabase implements AutoCloseable {
                         database.reencryptionRuns(),
                         database.nodes(),
                         refresh,
+                        ReadBackShare.ALL,
+                        ReencryptionMeterPort.NONE,
                         NONE)
                 .share(run, 0);
         boolean more = true;
