@@ -63,7 +63,7 @@ public class Reencryptions {
     @Produces
     @ApplicationScoped
     WatchReencryptionUseCase figures(ReencryptionRunRepository runs, EncryptionKeyRepository registry) {
-        return new ReencryptionFiguresService(runs, registry);
+        return new ReencryptionFiguresService(runs, registry, Clock.systemUTC());
     }
 
     @Produces

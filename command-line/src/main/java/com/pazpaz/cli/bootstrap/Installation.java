@@ -70,6 +70,7 @@ public final class Installation implements AutoCloseable {
     private final Keyring keyring;
     private final AuditKeyring auditKeys;
     private final AccessControl access;
+    private final ManageReencryptionsUseCase reencryptions;
     private final KeyRefreshService refresh;
     private final KeyPolicy policy;
     private final ReadBackShare readBack;
@@ -87,6 +88,8 @@ public final class Installation implements AutoCloseable {
         keyring = newKeyring();
         auditKeys = new AuditKeyring(keyring, database.auditKeys(), provider);
         access = new AccessControl(auditKeys, database.auditTrail(), database.transactions(), clock);
+        reencryptions = new ManageReencryptionsService(
+                access, registry, database.reencryptionRuns(), (by, id, state) -> {}, clock);
         refresh = new KeyRefreshService(store, registry, keyring, new OfflineLimit(PATIENCE, clock), policy);
     }
 
@@ -176,8 +179,7 @@ public final class Installation implements AutoCloseable {
     }
 
     public ManageReencryptionsUseCase reencryptions() {
-        return new ManageReencryptionsService(
-                access, registry, database.reencryptionRuns(), (by, id, state) -> {}, clock);
+        return reencryptions;
     }
 
     public ReportIncidentUseCase incidents() {

@@ -34,6 +34,7 @@ public final class ManageReencryptionsService implements ManageReencryptionsUseC
     private final ReencryptionRunRepository runs;
     private final ReencryptionEventPort events;
     private final Clock clock;
+    private final RemainingCount remaining;
 
     public ManageReencryptionsService(
             AccessControl access,
@@ -46,6 +47,7 @@ public final class ManageReencryptionsService implements ManageReencryptionsUseC
         this.runs = runs;
         this.events = events;
         this.clock = clock;
+        this.remaining = new RemainingCount(registry, clock);
     }
 
     @Override
@@ -99,7 +101,7 @@ public final class ManageReencryptionsService implements ManageReencryptionsUseC
     }
 
     private Progress progress(ReencryptionRun run) {
-        long left = RemainingRecords.of(run, registry);
+        long left = remaining.of(run);
         long done = run.total() - left;
         double seconds = timeSpent(run).toMillis() / 1000.0;
         double rate = seconds > 0 ? done / seconds : 0;

@@ -2,7 +2,6 @@ package com.pazpaz.application.service;
 
 import com.pazpaz.application.port.out.persistence.EncryptionKey;
 import com.pazpaz.application.port.out.persistence.EncryptionKeyRepository;
-import com.pazpaz.application.port.out.persistence.ReencryptionRun;
 import com.pazpaz.domain.model.KeyState;
 import com.pazpaz.domain.model.KeyVersion;
 import com.pazpaz.domain.model.WorkspaceId;
@@ -47,10 +46,5 @@ final class RemainingRecords {
                 .flatMap(counts -> counts.getValue().values().stream())
                 .mapToLong(Long::longValue)
                 .sum();
-    }
-
-    /** How many a run has left, or left when it ended. Counted for one that is under way: that walks through an index. */
-    static long of(ReencryptionRun run, EncryptionKeyRepository registry) {
-        return Math.min(run.total(), run.remaining().orElseGet(() -> count(registry)));
     }
 }

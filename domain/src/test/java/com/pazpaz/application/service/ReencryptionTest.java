@@ -627,7 +627,7 @@ class ReencryptionTest {
     @Nested
     class SomeoneWhoWatches {
 
-        private final ReencryptionFiguresService figures = new ReencryptionFiguresService(runs, registry);
+        private final ReencryptionFiguresService figures = new ReencryptionFiguresService(runs, registry, clock);
 
         @Test
         void seesWhatThisNodeDid() {

@@ -22,8 +22,7 @@ import org.eclipse.microprofile.metrics.Tag;
 @ApplicationScoped
 public class ReencryptionGauges {
 
-    /** Records are counted for it, which takes a large installation a second or two. */
-    private static final Duration LOOK_AGAIN = Duration.ofMinutes(1);
+    private static final Duration LOOK_AGAIN = Duration.ofSeconds(10);
 
     private final LatestFigures<ReencryptionFigures> figures;
 

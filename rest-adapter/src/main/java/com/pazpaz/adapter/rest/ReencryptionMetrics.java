@@ -2,6 +2,8 @@ package com.pazpaz.adapter.rest;
 
 import com.pazpaz.application.port.out.keys.ReencryptionMeterPort;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.context.Initialized;
+import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Typed;
 import jakarta.inject.Inject;
 import org.eclipse.microprofile.metrics.Counter;
@@ -27,6 +29,11 @@ public class ReencryptionMetrics implements ReencryptionMeterPort {
                 registry,
                 "pazpaz_reencryption_batches_failed",
                 "Batches that this node could not finish, to be repeated");
+    }
+
+    /** At 0 from the start, rather than absent until there is something to count. */
+    void begin(@Observes @Initialized(ApplicationScoped.class) Object event) {
+        rewritten.inc(0);
     }
 
     private static Counter counter(MetricRegistry registry, String name, String description) {
