@@ -166,13 +166,15 @@ final class ReencryptionShare implements ReencryptUseCase.Share {
 
     /** @return false if nothing is left but what is set aside, and the run has ended */
     private boolean findWork(KeyVersion active) {
-        Map<Portion, Long> remaining = RemainingRecords.byPortion(registry, active);
         if (!records.isAnythingLeft(id, active)) {
+            // Counted only now: what other nodes finished a moment before is no failure.
+            Map<Portion, Long> setAside = RemainingRecords.byPortion(registry, active);
             ReencryptionState end =
-                    remaining.isEmpty() ? ReencryptionState.COMPLETED : ReencryptionState.COMPLETED_WITH_FAILURES;
+                    setAside.isEmpty() ? ReencryptionState.COMPLETED : ReencryptionState.COMPLETED_WITH_FAILURES;
             // Refused if someone has paused the run meanwhile: then it ends once it is resumed.
-            return !runs.move(id, end, sum(remaining));
+            return !runs.move(id, end, sum(setAside));
         }
+        Map<Portion, Long> remaining = RemainingRecords.byPortion(registry, active);
         if (!foundAny) {
             pauses.pause(WHILE_OTHERS_WORK);
         }

@@ -303,6 +303,20 @@ class ReencryptionTest {
         }
 
         @Test
+        void endsWellIfAnotherNodeFinishesWhileThisOneLooks() {
+            UUID run = start(ReencryptionLimits.DEFAULT);
+            countAnew();
+            records.beforeLooking(() -> {
+                clients.all().forEach(client -> clients.replace(encryption.reencrypt(client), false));
+                countAnew();
+            });
+
+            assertThat(service.share(run, 0).next()).isFalse();
+
+            assertThat(management.find(officer, run).run().state()).isEqualTo(ReencryptionState.COMPLETED);
+        }
+
+        @Test
         void goesOnAfterAnOutage() {
             goesOnAfter(new KeyStoreUnavailableException("The key store is away"));
         }

@@ -22,6 +22,7 @@ public final class InMemoryReencryptionRepository implements ReencryptionReposit
     private UnaryOperator<EncryptedClient> storage = UnaryOperator.identity();
     private final Set<ClientId> readBack = new HashSet<>();
     private Runnable beforeWriting = () -> {};
+    private Runnable beforeLooking = () -> {};
 
     public InMemoryReencryptionRepository(InMemoryEncryptedClientRepository clients, ReencryptionRunRepository runs) {
         this.clients = clients;
@@ -36,6 +37,11 @@ public final class InMemoryReencryptionRepository implements ReencryptionReposit
     /** From now on this happens before each batch is written. */
     public void beforeWriting(Runnable incident) {
         beforeWriting = incident;
+    }
+
+    /** The next time that someone asks whether anything is left, this happens first. */
+    public void beforeLooking(Runnable incident) {
+        beforeLooking = incident;
     }
 
     /** The records that were read back. */
@@ -80,6 +86,9 @@ public final class InMemoryReencryptionRepository implements ReencryptionReposit
 
     @Override
     public synchronized boolean isAnythingLeft(UUID run, KeyVersion active) {
+        Runnable incident = beforeLooking;
+        beforeLooking = () -> {};
+        incident.run();
         return clients.all().stream()
                 .filter(client -> !client.keyVersion().equals(active))
                 .anyMatch(client -> !isSetAside(run, client));
