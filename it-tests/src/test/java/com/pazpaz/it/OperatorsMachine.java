@@ -128,11 +128,16 @@ final class OperatorsMachine implements AutoCloseable {
 
     /** Runs {@code ./pazpaz audit verify …} as an operator does. */
     Result verifyTrail(String... arguments) {
-        set("PAZPAZ_DB_OWNER", database.owner().name());
-        set("PAZPAZ_DB_OWNER_PASSWORD", database.owner().password());
+        logInAsOwner();
         List<String> all = new ArrayList<>(List.of("audit", "verify"));
         all.addAll(List.of(arguments));
         return run(all);
+    }
+
+    /** From now on the settings have the login of the schema's owner. */
+    void logInAsOwner() {
+        set("PAZPAZ_DB_OWNER", database.owner().name());
+        set("PAZPAZ_DB_OWNER_PASSWORD", database.owner().password());
     }
 
     private Result run(List<String> command) {

@@ -112,7 +112,17 @@ class RotateCommandIT {
                 .containsPattern("re-encryption \\S+ COMPLETED, 0 records left, 0 failures")
                 .containsPattern(
                         "(?s)marked as compromised.*re-encryption \\S+ started, 450 records.*retired: destroyed")
-                .containsPattern("\\| \\S{36} \\| 150 \\| 150 \\| 0 \\|");
+                .containsPattern("\\| \\S{36} \\| 150 \\| 150 \\| 0 \\|")
+                .contains("Set PAZPAZ_DB_OWNER and PAZPAZ_DB_OWNER_PASSWORD");
+        machine.logInAsOwner();
+        assertThat(machine.keys("incident", "v1").out())
+                .containsPattern(
+                        "(\\| \\S{36} \\| \\S{36} \\| client\\.import \\| 1 \\| 150 \\| \\S+ \\| \\S+ \\|\n){3}")
+                .contains("Refused accesses: 0. Failed logins: 0.");
+        assertThat(machine.keys("incident", "v1", "--since", "9999-01-01T00:00:00+01:00")
+                        .out())
+                .contains("## Accesses since 9998-12-31T23:00:00Z", "| none |");
+        assertThat(machine.keys("incident", "v1", "--since", "yesterday").err()).contains("RFC 3339");
         Result asJson = machine.keys("incident", "v1", "--json");
         JsonObject incident = Json.createReader(new StringReader(asJson.out())).readObject();
         assertThat(incident.getString("compromise_reason")).isEqualTo("A laptop was stolen");

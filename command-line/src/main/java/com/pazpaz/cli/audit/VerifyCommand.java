@@ -65,11 +65,10 @@ final class VerifyCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        var all = settings.read();
-        try (Installation installation = Installation.of(all)) {
+        try (Installation installation = Installation.of(settings.read())) {
             installation.refresh();
             installation.sealAuditTrail();
-            Verdict verdict = installation.auditTrail(all).verify(kept.map(VerifyCommand::read));
+            Verdict verdict = installation.auditTrail().verify(kept.map(VerifyCommand::read));
             saved.ifPresent(file -> verdict.checkpoint().ifPresent(checkpoint -> write(file, checkpoint)));
             answer(verdict);
             return verdict.isClean() ? ExitCodes.OK : ExitCodes.CHECK_FAILED;

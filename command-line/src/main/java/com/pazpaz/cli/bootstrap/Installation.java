@@ -18,6 +18,7 @@ import com.pazpaz.application.port.in.ReportIncidentUseCase;
 import com.pazpaz.application.port.in.RestoreKeysUseCase;
 import com.pazpaz.application.port.in.VerifyAuditTrailUseCase;
 import com.pazpaz.application.port.in.VerifyBackupUseCase;
+import com.pazpaz.application.port.out.audit.AuditEvidencePort;
 import com.pazpaz.application.port.out.crypto.CryptoMeterPort;
 import com.pazpaz.application.port.out.crypto.EncryptionPort;
 import com.pazpaz.application.port.out.keys.KeyBackupSource;
@@ -74,6 +75,7 @@ public final class Installation implements AutoCloseable {
     private final KeyRefreshService refresh;
     private final KeyPolicy policy;
     private final ReadBackShare readBack;
+    private final Optional<AuditEvidencePort> evidence;
     private final Clock clock = Clock.systemUTC();
     private int workers;
 
@@ -84,6 +86,7 @@ public final class Installation implements AutoCloseable {
         store = KeyStores.open(Optional.ofNullable(settings.get(KeyStores.SETTING)), settings);
         provider = CryptoProvider.named(settings.getOrDefault("PAZPAZ_JCA_PROVIDER", CryptoProvider.DEFAULT));
         database = new StandalonePersistence(address.url(), address.user(), address.password(), CONNECTIONS);
+        evidence = evidence(settings, address);
         registry = database.encryptionKeys();
         keyring = newKeyring();
         auditKeys = new AuditKeyring(keyring, database.auditKeys(), provider);
@@ -100,6 +103,14 @@ public final class Installation implements AutoCloseable {
      */
     public static Installation of(Map<String, String> settings) {
         return new Installation(settings);
+    }
+
+    private static Optional<AuditEvidencePort> evidence(Map<String, String> settings, DatabaseAddress address) {
+        String owner = settings.get("PAZPAZ_DB_OWNER");
+        String password = settings.get("PAZPAZ_DB_OWNER_PASSWORD");
+        return owner == null || password == null
+                ? Optional.empty()
+                : Optional.of(StandalonePersistence.auditEvidence(address.url(), owner, password));
     }
 
     private Keyring newKeyring() {
@@ -155,23 +166,16 @@ public final class Installation implements AutoCloseable {
     /**
      * The proof of the audit trail.
      *
-     * @param settings with the owner of the schema, who sees every workspace
+     * @throws IllegalArgumentException if the settings lack the owner of the schema, who sees every workspace
      */
-    public VerifyAuditTrailUseCase auditTrail(Map<String, String> settings) {
+    public VerifyAuditTrailUseCase auditTrail() {
         return new VerifyAuditTrailService(
                 database.auditSeals(),
-                StandalonePersistence.auditEvidence(
-                        DatabaseAddress.from(settings).url(),
-                        required(settings, "PAZPAZ_DB_OWNER"),
-                        required(settings, "PAZPAZ_DB_OWNER_PASSWORD")),
+                evidence.orElseThrow(() -> new IllegalArgumentException(
+                        "Set PAZPAZ_DB_OWNER and PAZPAZ_DB_OWNER_PASSWORD; docs/DEPLOYMENT.md says to what")),
                 auditKeys,
                 new AuditChain(auditKeys),
                 clock);
-    }
-
-    private static String required(Map<String, String> settings, String name) {
-        return Optional.ofNullable(settings.get(name))
-                .orElseThrow(() -> new IllegalArgumentException("Set " + name + "; docs/DEPLOYMENT.md says to what"));
     }
 
     public DiagnoseUseCase diagnosis() {
@@ -182,8 +186,9 @@ public final class Installation implements AutoCloseable {
         return reencryptions;
     }
 
+    /** Reports, with the accesses if the settings name the owner of the schema, who sees every workspace. */
     public ReportIncidentUseCase incidents() {
-        return new ReportIncidentService(registry, database.reencryptionRuns(), clock);
+        return new ReportIncidentService(registry, database.reencryptionRuns(), evidence, clock);
     }
 
     /** Whether a re-encryption is running or paused. */

@@ -2,6 +2,8 @@ package com.pazpaz.cli.incident;
 
 import com.pazpaz.application.port.in.ReportIncidentUseCase.Affected;
 import com.pazpaz.application.port.in.ReportIncidentUseCase.IncidentReport;
+import com.pazpaz.application.port.out.audit.Accesses;
+import com.pazpaz.application.port.out.audit.Accesses.Access;
 import com.pazpaz.application.port.out.persistence.ReencryptionRun;
 import com.pazpaz.application.port.out.persistence.ReencryptionRunRepository.SetAside;
 import com.pazpaz.domain.model.CompromiseReason;
@@ -38,6 +40,12 @@ public final class IncidentJson {
                 .add("workspaces", array(report.affected(), IncidentJson::affected))
                 .add("reencryptions", array(report.reencryptions(), IncidentJson::run))
                 .add("failures", array(report.failures(), IncidentJson::failure))
+                .add(
+                        "accesses",
+                        report.accesses().<JsonValue>map(IncidentJson::accesses).orElse(JsonValue.NULL))
+                .add(
+                        "accesses_missing",
+                        report.accesses().isPresent() ? JsonValue.NULL : Json.createValue(IncidentMarkdown.NO_ACCESSES))
                 .build();
     }
 
@@ -75,6 +83,27 @@ public final class IncidentJson {
         return run.remaining().isPresent()
                 ? json.add("remaining", run.remaining().getAsLong())
                 : json.addNull("remaining");
+    }
+
+    private static JsonObject accesses(Accesses accesses) {
+        return Json.createObjectBuilder()
+                .add("since", accesses.since().toString())
+                .add("latest", array(accesses.latest(), IncidentJson::access))
+                .add("more", accesses.more())
+                .add("refused", accesses.refused())
+                .add("failed_logins", accesses.failedLogins())
+                .build();
+    }
+
+    private static JsonObjectBuilder access(Access access) {
+        return Json.createObjectBuilder()
+                .add("workspace_id", access.workspace().toString())
+                .add("user_id", text(access.user(), UserId::toString))
+                .add("operation", access.operation().eventType())
+                .add("events", access.events())
+                .add("clients", access.clients())
+                .add("first_at", access.first().toString())
+                .add("last_at", access.last().toString());
     }
 
     private static JsonObjectBuilder failure(SetAside failure) {

@@ -2,6 +2,8 @@ package com.pazpaz.cli.incident;
 
 import com.pazpaz.application.port.in.ReportIncidentUseCase.Affected;
 import com.pazpaz.application.port.in.ReportIncidentUseCase.IncidentReport;
+import com.pazpaz.application.port.out.audit.Accesses;
+import com.pazpaz.application.port.out.audit.Accesses.Access;
 import com.pazpaz.application.port.out.persistence.ReencryptionRun;
 import com.pazpaz.application.port.out.persistence.ReencryptionRunRepository.SetAside;
 import com.pazpaz.cli.terminal.Operator;
@@ -26,6 +28,10 @@ public final class IncidentMarkdown {
             KeyState.COMPROMISED, "marked as compromised",
             KeyState.DESTROYED, "retired: destroyed");
 
+    static final String NO_ACCESSES =
+            "Set PAZPAZ_DB_OWNER and PAZPAZ_DB_OWNER_PASSWORD, the login of the schema's owner,"
+                    + " who sees every workspace, and ./pazpaz keys incident adds who dealt with clients.";
+
     private final IncidentReport report;
 
     private IncidentMarkdown(IncidentReport report) {
@@ -35,7 +41,13 @@ public final class IncidentMarkdown {
     /** The whole report, with a line break at its end. */
     public static String of(IncidentReport report) {
         var markdown = new IncidentMarkdown(report);
-        return String.join("\n\n", markdown.heading(), markdown.timeline(), markdown.records(), markdown.failures())
+        return String.join(
+                        "\n\n",
+                        markdown.heading(),
+                        markdown.timeline(),
+                        markdown.records(),
+                        markdown.failures(),
+                        report.accesses().map(IncidentMarkdown::accesses).orElse("## Accesses\n\n" + NO_ACCESSES))
                 + "\n";
     }
 
@@ -105,6 +117,26 @@ public final class IncidentMarkdown {
     private static String row(SetAside failure) {
         return "| " + failure.ref().workspace() + " | " + failure.ref().type().logicalName() + " "
                 + failure.ref().id() + " | " + failure.reason() + " |";
+    }
+
+    private static String accesses(Accesses accesses) {
+        String rows = accesses.latest().stream().map(IncidentMarkdown::row).collect(Collectors.joining("\n"));
+        return "## Accesses since " + time(accesses.since()) + "\n\n"
+                + "What users did with clients, by the audit trail, the latest first"
+                + (accesses.more()
+                        ? "; there are more than these " + accesses.latest().size()
+                        : "") + ".\n\n"
+                + "| workspace | user | operation | times | clients | first (UTC) | last (UTC) |\n"
+                + "|---|---|---|---|---|---|---|\n"
+                + (rows.isEmpty() ? "| none | | | 0 | 0 | | |" : rows) + "\n\n"
+                + "Refused accesses: " + accesses.refused() + ". Failed logins: " + accesses.failedLogins() + ".";
+    }
+
+    private static String row(Access access) {
+        return "| " + access.workspace() + " | "
+                + access.user().map(IncidentMarkdown::who).orElse("not known") + " | "
+                + access.operation().eventType() + " | " + access.events() + " | " + access.clients() + " | "
+                + time(access.first()) + " | " + time(access.last()) + " |";
     }
 
     private static String time(Instant time) {

@@ -61,7 +61,7 @@ final class EmergencyOptions {
     /** @throws IllegalArgumentException if the file cannot be written */
     void report(Installation installation, boolean asJson) {
         file.ifPresent(path -> {
-            IncidentReport report = installation.incidents().report(leaked);
+            IncidentReport report = installation.incidents().report(leaked, Optional.empty());
             try {
                 Files.writeString(path, asJson ? IncidentJson.of(report) + "\n" : IncidentMarkdown.of(report));
             } catch (IOException e) {

@@ -3,6 +3,8 @@ package com.pazpaz.application.service;
 import com.pazpaz.application.port.in.KeyConflictException;
 import com.pazpaz.application.port.in.ReportIncidentUseCase;
 import com.pazpaz.application.port.in.UnknownKeyException;
+import com.pazpaz.application.port.out.audit.Accesses;
+import com.pazpaz.application.port.out.audit.AuditEvidencePort;
 import com.pazpaz.application.port.out.persistence.EncryptionKey;
 import com.pazpaz.application.port.out.persistence.EncryptionKeyRepository;
 import com.pazpaz.application.port.out.persistence.KeyCompromise;
@@ -27,16 +29,23 @@ public final class ReportIncidentService implements ReportIncidentUseCase {
 
     private final EncryptionKeyRepository registry;
     private final ReencryptionRunRepository runs;
+    private final Optional<AuditEvidencePort> evidence;
     private final Clock clock;
 
-    public ReportIncidentService(EncryptionKeyRepository registry, ReencryptionRunRepository runs, Clock clock) {
+    /** @param evidence empty where nobody sees all workspaces */
+    public ReportIncidentService(
+            EncryptionKeyRepository registry,
+            ReencryptionRunRepository runs,
+            Optional<AuditEvidencePort> evidence,
+            Clock clock) {
         this.registry = registry;
         this.runs = runs;
+        this.evidence = evidence;
         this.clock = clock;
     }
 
     @Override
-    public IncidentReport report(KeyVersion version) {
+    public IncidentReport report(KeyVersion version, Optional<Instant> since) {
         KeyState state = registry.findAll().stream()
                 .filter(key -> key.version().equals(version))
                 .map(EncryptionKey::state)
@@ -47,7 +56,7 @@ public final class ReportIncidentService implements ReportIncidentUseCase {
                         + " was never marked as compromised, and there is nothing to report. If it has leaked:"
                         + " ./pazpaz rotate --emergency " + version));
         Map<KeyState, Instant> reached = registry.history().getOrDefault(version, Map.of());
-        List<ReencryptionRun> since = runsOf(reached);
+        List<ReencryptionRun> reencryptions = runsOf(reached);
         return new IncidentReport(
                 version,
                 state,
@@ -55,8 +64,9 @@ public final class ReportIncidentService implements ReportIncidentUseCase {
                 reached,
                 compromise,
                 affected(version, compromise),
-                since,
-                failures(version, since));
+                reencryptions,
+                failures(version, reencryptions),
+                accesses(since.orElseGet(() -> activation(reached))));
     }
 
     /** Those that may have rewritten what the key had encrypted: from its being marked until its being destroyed. */
@@ -65,6 +75,16 @@ public final class ReportIncidentService implements ReportIncidentUseCase {
         return Optional.ofNullable(reached.get(KeyState.COMPROMISED)).map(runs::since).orElse(List.of()).stream()
                 .filter(run -> run.startedAt().isBefore(end))
                 .toList();
+    }
+
+    /** A key that never became active may have leaked as well: from when it was there. */
+    private static Instant activation(Map<KeyState, Instant> reached) {
+        return Optional.ofNullable(reached.get(KeyState.ACTIVE))
+                .orElseGet(() -> reached.getOrDefault(KeyState.PRE_ACTIVE, Instant.EPOCH));
+    }
+
+    private Optional<Accesses> accesses(Instant since) {
+        return evidence.map(all -> all.accessesSince(since, IncidentReport.MAX_ACCESSES));
     }
 
     private List<Affected> affected(KeyVersion version, KeyCompromise compromise) {

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.pazpaz.application.port.in.VerifyAuditTrailUseCase.Fault;
 import com.pazpaz.application.port.in.VerifyAuditTrailUseCase.Finding;
 import com.pazpaz.application.port.in.VerifyAuditTrailUseCase.Verdict;
-import com.pazpaz.application.port.out.audit.AuditEvidencePort;
 import com.pazpaz.application.port.out.audit.AuditSeal;
 import com.pazpaz.application.port.out.audit.AuditSeal.SealedEvent;
 import com.pazpaz.application.port.out.audit.AuditedEvent;
@@ -19,12 +18,8 @@ import com.pazpaz.domain.model.RecordRef;
 import com.pazpaz.domain.model.RecordType;
 import com.pazpaz.domain.model.WorkspaceId;
 import com.pazpaz.domain.phi.Clients;
-import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.Nested;
@@ -36,44 +31,11 @@ class AuditTrailProofTest {
     private final InMemoryAuditSealRepository seals = new InMemoryAuditSealRepository();
     private final FakeEventAuthentication authentication = new FakeEventAuthentication();
     private final FakeCheckpoints checkpoints = new FakeCheckpoints();
-    private final Evidence evidence = new Evidence();
+    private final StoredEvidence evidence = new StoredEvidence();
     private final SealAuditTrailService sealing =
             new SealAuditTrailService(seals, checkpoints, authentication, new NoTransactions());
     private final VerifyAuditTrailService verification =
             new VerifyAuditTrailService(seals, evidence, authentication, checkpoints, Clients.CLOCK);
-
-    /** What is stored, as an attacker may have left it. */
-    private static final class Evidence implements AuditEvidencePort {
-
-        private final Map<Long, AuditedEvent> events = new HashMap<>();
-        private final List<UUID> unsealed = new ArrayList<>();
-        private final List<RecordRef> older = new ArrayList<>();
-        private final List<UUID> hidden = new ArrayList<>();
-
-        AuditedEvent at(long position) {
-            return Objects.requireNonNull(events.get(position));
-        }
-
-        @Override
-        public Map<Long, AuditedEvent> eventsOf(AuditSeal seal) {
-            return events;
-        }
-
-        @Override
-        public List<UUID> unsealedBefore(Instant time, int limit) {
-            return time.equals(Clients.NOW.minus(VerifyAuditTrailService.GRACE)) ? unsealed : List.of();
-        }
-
-        @Override
-        public List<RecordRef> olderThanRecorded(int limit) {
-            return older;
-        }
-
-        @Override
-        public List<UUID> hiddenAccesses(int limit) {
-            return hidden;
-        }
-    }
 
     private void record(int count) {
         List<SealedEvent> waiting = new ArrayList<>();

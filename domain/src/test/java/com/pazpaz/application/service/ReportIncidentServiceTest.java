@@ -7,6 +7,8 @@ import com.pazpaz.application.port.in.KeyConflictException;
 import com.pazpaz.application.port.in.ReportIncidentUseCase.Affected;
 import com.pazpaz.application.port.in.ReportIncidentUseCase.IncidentReport;
 import com.pazpaz.application.port.in.UnknownKeyException;
+import com.pazpaz.application.port.out.audit.Accesses;
+import com.pazpaz.application.port.out.audit.Accesses.Access;
 import com.pazpaz.application.port.out.persistence.EncryptedClients;
 import com.pazpaz.application.port.out.persistence.EncryptionKey;
 import com.pazpaz.application.port.out.persistence.InMemoryEncryptionKeyRepository;
@@ -17,6 +19,7 @@ import com.pazpaz.application.port.out.persistence.ReencryptionRunRepository.Set
 import com.pazpaz.domain.model.CompromiseReason;
 import com.pazpaz.domain.model.KeyState;
 import com.pazpaz.domain.model.KeyVersion;
+import com.pazpaz.domain.model.Operation;
 import com.pazpaz.domain.model.RecordRef;
 import com.pazpaz.domain.model.RecordType;
 import com.pazpaz.domain.model.ReencryptionLimits;
@@ -26,6 +29,7 @@ import com.pazpaz.domain.model.WorkspaceId;
 import com.pazpaz.domain.phi.Clients;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -43,7 +47,9 @@ class ReportIncidentServiceTest {
     private final Instant begin = clock.instant();
     private final InMemoryEncryptionKeyRepository registry = new InMemoryEncryptionKeyRepository(clock);
     private final InMemoryReencryptionRunRepository runs = new InMemoryReencryptionRunRepository(clock, registry);
-    private final ReportIncidentService service = new ReportIncidentService(registry, runs, clock);
+    private final StoredEvidence evidence = new StoredEvidence();
+    private final ReportIncidentService service =
+            new ReportIncidentService(registry, runs, Optional.of(evidence), clock);
     private final UserId officer = Clients.caller().user();
     private final Optional<CompromiseReason> reason = Optional.of(new CompromiseReason("Seen in a paste"));
     private final WorkspaceId first = EncryptedClients.newWorkspace();
@@ -83,7 +89,7 @@ class ReportIncidentServiceTest {
 
     @Test
     void tellsWhenTheKeyWasMarkedByWhomAndWhy() {
-        IncidentReport report = service.report(V1);
+        IncidentReport report = service.report(V1, Optional.empty());
 
         assertThat(report.key()).isEqualTo(V1);
         assertThat(report.state()).isEqualTo(KeyState.COMPROMISED);
@@ -99,7 +105,7 @@ class ReportIncidentServiceTest {
     void tellsHowManyRecordsOfEachWorkspaceWereUnderItAndHowManyStillAre() {
         registry.count(V1, Map.of(first, 40L));
 
-        IncidentReport report = service.report(V1);
+        IncidentReport report = service.report(V1, Optional.empty());
 
         assertThat(report.affected())
                 .containsExactlyInAnyOrder(new Affected(first, 100, 40), new Affected(second, 7, 0));
@@ -112,7 +118,7 @@ class ReportIncidentServiceTest {
         WorkspaceId restored = EncryptedClients.newWorkspace();
         registry.count(V1, Map.of(restored, 3L));
 
-        assertThat(service.report(V1).affected()).contains(new Affected(restored, 0, 3));
+        assertThat(service.report(V1, Optional.empty()).affected()).contains(new Affected(restored, 0, 3));
         assertThat(new Affected(restored, 0, 3).rewritten()).isZero();
     }
 
@@ -129,7 +135,7 @@ class ReportIncidentServiceTest {
         anHourLater();
         reencryptAndStop();
 
-        IncidentReport report = service.report(V1);
+        IncidentReport report = service.report(V1, Optional.empty());
 
         assertThat(report.reencryptions()).extracting(ReencryptionRun::id).containsExactly(stopped, completed);
         assertThat(report.state()).isEqualTo(KeyState.DESTROYED);
@@ -144,15 +150,73 @@ class ReportIncidentServiceTest {
         runs.move(run, ReencryptionState.STOPPED, 1);
         runs.setAside(start(), List.of(failure));
 
-        assertThat(service.report(V1).failures()).containsExactly(failure);
+        assertThat(service.report(V1, Optional.empty()).failures()).containsExactly(failure);
+    }
+
+    private Access access(Instant last) {
+        return new Access(first, Optional.of(officer), Operation.VIEW_CLIENT, 4, 2, begin, last);
+    }
+
+    @Test
+    void tellsWhoDealtWithClientsSinceTheKeyWasActivated() {
+        Access whileActive = access(begin);
+        evidence.accesses.addAll(List.of(whileActive, access(begin.minusSeconds(1))));
+
+        assertThat(service.report(V1, Optional.empty()).accesses())
+                .contains(new Accesses(begin, List.of(whileActive), false, 2, 3));
+    }
+
+    @Test
+    void tellsWhoDealtWithClientsSinceATimeThatIsAskedFor() {
+        Instant theft = begin.plusSeconds(60);
+        Access afterwards = access(theft);
+        evidence.accesses.addAll(List.of(afterwards, access(begin)));
+
+        assertThat(service.report(V1, Optional.of(theft)).accesses())
+                .contains(new Accesses(theft, List.of(afterwards), false, 2, 3));
+    }
+
+    @Test
+    void countsTheTimeOfAKeyThatNeverBecameActiveFromItsRegistration() {
+        KeyVersion v3 = new KeyVersion(3);
+        anHourLater();
+        Instant registration = clock.instant();
+        registry.registerIfAbsent(new EncryptionKey(v3, KeyState.PRE_ACTIVE, EncryptedClients.checkValue()));
+        anHourLater();
+        registry.compromise(v3, officer, reason);
+
+        assertThat(service.report(v3, Optional.empty()).accesses())
+                .map(Accesses::since)
+                .contains(registration);
+    }
+
+    @Test
+    void tellsThatThereWereMoreAccessesThanItLists() {
+        evidence.accesses.addAll(Collections.nCopies(IncidentReport.MAX_ACCESSES + 1, access(begin)));
+
+        Accesses accesses = service.report(V1, Optional.empty()).accesses().orElseThrow();
+
+        assertThat(accesses.latest()).hasSize(1_000);
+        assertThat(accesses.more()).isTrue();
+    }
+
+    @Test
+    void tellsEverythingElseWhereNobodySeesAllWorkspaces() {
+        var withoutEvidence = new ReportIncidentService(registry, runs, Optional.empty(), clock);
+
+        IncidentReport report = withoutEvidence.report(V1, Optional.empty());
+
+        assertThat(report.accesses()).isEmpty();
+        assertThat(report.affected()).hasSize(2);
     }
 
     @Test
     void isRefusedForAKeyThatDidNotLeak() {
         assertThatExceptionOfType(KeyConflictException.class)
-                .isThrownBy(() -> service.report(V2))
+                .isThrownBy(() -> service.report(V2, Optional.empty()))
                 .withMessageContaining("never marked as compromised")
                 .withMessageContaining("./pazpaz rotate --emergency v2");
-        assertThatExceptionOfType(UnknownKeyException.class).isThrownBy(() -> service.report(new KeyVersion(9)));
+        assertThatExceptionOfType(UnknownKeyException.class)
+                .isThrownBy(() -> service.report(new KeyVersion(9), Optional.empty()));
     }
 }

@@ -1,24 +1,35 @@
 package com.pazpaz.adapter.persistence;
 
+import com.pazpaz.application.port.out.audit.Accesses;
+import com.pazpaz.application.port.out.audit.Accesses.Access;
 import com.pazpaz.application.port.out.audit.AuditEvidencePort;
 import com.pazpaz.application.port.out.audit.AuditSeal;
 import com.pazpaz.application.port.out.audit.AuditSeal.SealedEvent;
 import com.pazpaz.application.port.out.audit.AuditedEvent;
 import com.pazpaz.application.port.out.persistence.DatabaseUnavailableException;
+import com.pazpaz.domain.model.Operation;
 import com.pazpaz.domain.model.RecordRef;
 import com.pazpaz.domain.model.RecordType;
+import com.pazpaz.domain.model.ResourceType;
+import com.pazpaz.domain.model.UserId;
 import com.pazpaz.domain.model.WorkspaceId;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import javax.sql.DataSource;
 
 /** The evidence as the owner of the schema sees it: all workspaces. */
@@ -40,6 +51,21 @@ public final class PostgresAuditEvidence implements AuditEvidencePort {
     private static final String HIDDEN = "SELECT DISTINCT e.id FROM audit_events e, unnest(e.clients) AS s (client)"
             + " WHERE NOT EXISTS (SELECT FROM audit_subjects a WHERE a.workspace_id = e.workspace_id"
             + " AND a.client_id = s.client AND a.created_at = e.created_at AND a.position = e.position) LIMIT ?";
+
+    private static final String ACCESSES = "SELECT e.workspace_id, e.user_id, e.event_type,"
+            + " count(DISTINCT e.position) AS events, count(DISTINCT s.client) AS clients,"
+            + " min(e.created_at) AS first_at, max(e.created_at) AS last_at"
+            + " FROM audit_events e LEFT JOIN LATERAL unnest(e.clients) AS s (client) ON true"
+            + " WHERE e.created_at >= ? AND e.outcome = 'SUCCESS' AND e.event_type = ANY (?)"
+            + " GROUP BY e.workspace_id, e.user_id, e.event_type"
+            + " ORDER BY last_at DESC, e.workspace_id, e.user_id, e.event_type LIMIT ?";
+
+    private static final String REFUSALS = "SELECT count(*) FILTER (WHERE event_type <> ?),"
+            + " count(*) FILTER (WHERE event_type = ?) FROM audit_events WHERE created_at >= ? AND outcome = 'DENIED'";
+
+    private static final Map<String, Operation> ON_CLIENTS = Arrays.stream(Operation.values())
+            .filter(operation -> operation.resource() == ResourceType.CLIENT)
+            .collect(Collectors.toUnmodifiableMap(Operation::eventType, Function.identity()));
 
     private final DataSource owner;
 
@@ -112,6 +138,48 @@ public final class PostgresAuditEvidence implements AuditEvidencePort {
             statement.setInt(1, limit);
             return ids(statement);
         });
+    }
+
+    @Override
+    public Accesses accessesSince(Instant time, int limit) {
+        List<Access> oneMore = use(ACCESSES, statement -> {
+            statement.setObject(1, time.atOffset(ZoneOffset.UTC));
+            statement.setArray(
+                    2,
+                    statement
+                            .getConnection()
+                            .createArrayOf("text", ON_CLIENTS.keySet().toArray()));
+            statement.setInt(3, limit + 1);
+            return accesses(statement);
+        });
+        List<Access> latest = oneMore.stream().limit(limit).toList();
+        return use(REFUSALS, statement -> {
+            statement.setString(1, Operation.FAIL_LOGIN.eventType());
+            statement.setString(2, Operation.FAIL_LOGIN.eventType());
+            statement.setObject(3, time.atOffset(ZoneOffset.UTC));
+            try (ResultSet counts = statement.executeQuery()) {
+                counts.next();
+                return new Accesses(time, latest, oneMore.size() > limit, counts.getLong(1), counts.getLong(2));
+            }
+        });
+    }
+
+    private static List<Access> accesses(PreparedStatement statement) throws SQLException {
+        List<Access> accesses = new ArrayList<>();
+        try (ResultSet rows = statement.executeQuery()) {
+            while (rows.next()) {
+                accesses.add(new Access(
+                        new WorkspaceId(rows.getObject("workspace_id", UUID.class)),
+                        Optional.ofNullable(rows.getObject("user_id", UUID.class))
+                                .map(UserId::new),
+                        Objects.requireNonNull(ON_CLIENTS.get(rows.getString("event_type"))),
+                        rows.getLong("events"),
+                        rows.getLong("clients"),
+                        rows.getObject("first_at", OffsetDateTime.class).toInstant(),
+                        rows.getObject("last_at", OffsetDateTime.class).toInstant()));
+            }
+        }
+        return accesses;
     }
 
     private static List<UUID> ids(PreparedStatement statement) throws SQLException {

@@ -1,5 +1,6 @@
 package com.pazpaz.application.port.in;
 
+import com.pazpaz.application.port.out.audit.Accesses;
 import com.pazpaz.application.port.out.persistence.KeyCompromise;
 import com.pazpaz.application.port.out.persistence.ReencryptionRun;
 import com.pazpaz.application.port.out.persistence.ReencryptionRunRepository.SetAside;
@@ -9,6 +10,7 @@ import com.pazpaz.domain.model.WorkspaceId;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Tells what became of a key that was marked as compromised, and of what it had encrypted: for the incident's file. */
 public interface ReportIncidentUseCase {
@@ -34,6 +36,7 @@ public interface ReportIncidentUseCase {
      * @param affected every workspace that had records under the key when it was marked, or has some now
      * @param reencryptions those that were under way since it was marked, earliest first
      * @param failures records under the key that one of these could not rewrite; at most {@value #MAX_FAILURES}
+     * @param accesses to clients, at most {@value #MAX_ACCESSES}; empty if only one workspace at a time can be seen
      */
     record IncidentReport(
             KeyVersion key,
@@ -43,9 +46,11 @@ public interface ReportIncidentUseCase {
             KeyCompromise compromise,
             List<Affected> affected,
             List<ReencryptionRun> reencryptions,
-            List<SetAside> failures) {
+            List<SetAside> failures,
+            Optional<Accesses> accesses) {
 
         public static final int MAX_FAILURES = 10_000;
+        public static final int MAX_ACCESSES = 1_000;
 
         /** How many records are still under the key. */
         public long remaining() {
@@ -56,8 +61,9 @@ public interface ReportIncidentUseCase {
     /**
      * The report on a key.
      *
+     * @param since when accesses begin to matter; if empty, at the key's activation
      * @throws UnknownKeyException if there is no such key
      * @throws KeyConflictException if it was never marked as compromised
      */
-    IncidentReport report(KeyVersion version);
+    IncidentReport report(KeyVersion version, Optional<Instant> since);
 }

@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.UUID;
 
 /**
- * What a verification of the trail reads, in all workspaces: as the owner of the schema, who is not the application.
+ * What a verification of the trail and the report on an incident read, in all workspaces: as the owner of the schema, who is not the application.
  *
  * <p>Every method throws {@link DatabaseUnavailableException} if the database cannot be reached.
  */
@@ -25,4 +25,7 @@ public interface AuditEvidencePort {
 
     /** The ids of events of which a client's accesses would not be told; at most so many. */
     List<UUID> hiddenAccesses(int limit);
+
+    /** Who dealt with clients at this time or later, by workspace, user and operation; at most so many of these. */
+    Accesses accessesSince(Instant time, int limit);
 }

@@ -1,0 +1,60 @@
+package com.pazpaz.application.service;
+
+import com.pazpaz.application.port.out.audit.Accesses;
+import com.pazpaz.application.port.out.audit.Accesses.Access;
+import com.pazpaz.application.port.out.audit.AuditEvidencePort;
+import com.pazpaz.application.port.out.audit.AuditSeal;
+import com.pazpaz.application.port.out.audit.AuditedEvent;
+import com.pazpaz.domain.model.RecordRef;
+import com.pazpaz.domain.phi.Clients;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.UUID;
+
+/** What is stored, as an attacker may have left it. */
+final class StoredEvidence implements AuditEvidencePort {
+
+    final Map<Long, AuditedEvent> events = new HashMap<>();
+    final List<UUID> unsealed = new ArrayList<>();
+    final List<RecordRef> older = new ArrayList<>();
+    final List<UUID> hidden = new ArrayList<>();
+
+    /** Latest first. */
+    final List<Access> accesses = new ArrayList<>();
+
+    AuditedEvent at(long position) {
+        return Objects.requireNonNull(events.get(position));
+    }
+
+    @Override
+    public Map<Long, AuditedEvent> eventsOf(AuditSeal seal) {
+        return events;
+    }
+
+    @Override
+    public List<UUID> unsealedBefore(Instant time, int limit) {
+        return time.equals(Clients.NOW.minus(VerifyAuditTrailService.GRACE)) ? unsealed : List.of();
+    }
+
+    @Override
+    public List<RecordRef> olderThanRecorded(int limit) {
+        return older;
+    }
+
+    @Override
+    public List<UUID> hiddenAccesses(int limit) {
+        return hidden;
+    }
+
+    @Override
+    public Accesses accessesSince(Instant time, int limit) {
+        List<Access> since = accesses.stream()
+                .filter(access -> !access.last().isBefore(time))
+                .toList();
+        return new Accesses(time, since.stream().limit(limit).toList(), since.size() > limit, 2, 3);
+    }
+}

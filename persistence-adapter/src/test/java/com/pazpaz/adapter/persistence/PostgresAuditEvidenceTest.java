@@ -1,0 +1,157 @@
+package com.pazpaz.adapter.persistence;
+
+import static com.pazpaz.application.port.out.persistence.EncryptedClients.V1;
+import static com.pazpaz.application.port.out.persistence.EncryptedClients.ciphertext;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.pazpaz.adapter.persistence.schema.RolesScript;
+import com.pazpaz.application.port.out.audit.Accesses;
+import com.pazpaz.application.port.out.audit.Accesses.Access;
+import com.pazpaz.application.port.out.audit.AuditEvidencePort;
+import com.pazpaz.application.port.out.audit.AuditKey;
+import com.pazpaz.application.port.out.audit.AuditedEvent;
+import com.pazpaz.domain.encrypted.RecordMac;
+import com.pazpaz.domain.model.AuditEvent;
+import com.pazpaz.domain.model.AuditEvent.Outcome;
+import com.pazpaz.domain.model.AuditEvent.Subject;
+import com.pazpaz.domain.model.ClientId;
+import com.pazpaz.domain.model.KeyState;
+import com.pazpaz.domain.model.Operation;
+import com.pazpaz.domain.model.Origin;
+import com.pazpaz.domain.model.UserId;
+import com.pazpaz.domain.model.WorkspaceId;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Who dealt with clients, in all workspaces. */
+class PostgresAuditEvidenceTest {
+
+    private static final int ALL = 100;
+
+    private final AuditEvidencePort evidence =
+            StandalonePersistence.auditEvidence(TestDatabase.url(), RolesScript.OWNER, TestDatabase.PASSWORD);
+    private final WorkspaceId practice = new WorkspaceId(UUID.randomUUID());
+    private final WorkspaceId other = new WorkspaceId(UUID.randomUUID());
+    private final Optional<UserId> anna = Optional.of(new UserId(UUID.randomUUID()));
+    private final Optional<UserId> ben = Optional.of(new UserId(UUID.randomUUID()));
+    private final ClientId first = new ClientId(UUID.randomUUID());
+    private final ClientId second = new ClientId(UUID.randomUUID());
+    private final Instant begin = Instant.now().truncatedTo(ChronoUnit.MICROS);
+
+    @BeforeEach
+    void provideKey() {
+        Keys.forgetEverything();
+        Keys.register(V1, KeyState.ACTIVE);
+        Repositories.AUDIT_KEYS.storeIfAbsent(
+                new AuditKey(V1, V1, ciphertext(V1, 32), ciphertext(V1, 48), "A".repeat(43) + "="));
+    }
+
+    private Instant second(int seconds) {
+        return begin.plusSeconds(seconds);
+    }
+
+    private void record(
+            int second,
+            WorkspaceId workspace,
+            Optional<UserId> user,
+            Operation operation,
+            Outcome outcome,
+            ClientId... clients) {
+        var event = new AuditEvent(
+                UUID.randomUUID(),
+                second(second),
+                workspace,
+                user,
+                new Origin("request", Optional.empty(), Optional.empty()),
+                operation,
+                outcome,
+                Optional.empty(),
+                Stream.of(clients).map(id -> new Subject(id, 1)).toList(),
+                List.of(),
+                new TreeMap<>());
+        Repositories.AUDIT_TRAIL.append(new AuditedEvent(event, V1, new RecordMac(new byte[RecordMac.LENGTH])));
+    }
+
+    private void succeed(
+            int second, WorkspaceId workspace, Optional<UserId> user, Operation operation, ClientId... clients) {
+        record(second, workspace, user, operation, Outcome.SUCCESS, clients);
+    }
+
+    @Test
+    void eventsOfAUserAreCountedByOperationAndEveryClientOnce() {
+        succeed(0, practice, anna, Operation.LIST_CLIENTS, first, second);
+        succeed(1, practice, anna, Operation.LIST_CLIENTS, first, second);
+        succeed(2, practice, anna, Operation.LIST_CLIENTS);
+        succeed(3, practice, anna, Operation.VIEW_CLIENT, first);
+
+        assertThat(evidence.accessesSince(begin, ALL).latest())
+                .containsExactly(
+                        new Access(practice, anna, Operation.VIEW_CLIENT, 1, 1, second(3), second(3)),
+                        new Access(practice, anna, Operation.LIST_CLIENTS, 3, 2, second(0), second(2)));
+    }
+
+    @Test
+    void usersAndWorkspacesAreKeptApartAndAllAreSeen() {
+        succeed(0, practice, anna, Operation.VIEW_CLIENT, first);
+        succeed(1, practice, ben, Operation.VIEW_CLIENT, first);
+        succeed(2, other, anna, Operation.VIEW_CLIENT, second);
+        succeed(3, other, Optional.empty(), Operation.VIEW_CLIENT, second);
+
+        assertThat(evidence.accessesSince(begin, ALL).latest())
+                .containsExactly(
+                        new Access(other, Optional.empty(), Operation.VIEW_CLIENT, 1, 1, second(3), second(3)),
+                        new Access(other, anna, Operation.VIEW_CLIENT, 1, 1, second(2), second(2)),
+                        new Access(practice, ben, Operation.VIEW_CLIENT, 1, 1, second(1), second(1)),
+                        new Access(practice, anna, Operation.VIEW_CLIENT, 1, 1, second(0), second(0)));
+    }
+
+    @Test
+    void whatWasBeforeIsLeftOut() {
+        succeed(0, practice, anna, Operation.VIEW_CLIENT, first);
+        succeed(1, practice, anna, Operation.VIEW_CLIENT, second);
+        record(0, practice, anna, Operation.EXPORT_CLIENTS, Outcome.DENIED);
+        record(0, WorkspaceId.INSTALLATION, Optional.empty(), Operation.FAIL_LOGIN, Outcome.DENIED);
+
+        assertThat(evidence.accessesSince(second(1), ALL))
+                .isEqualTo(new Accesses(
+                        second(1),
+                        List.of(new Access(practice, anna, Operation.VIEW_CLIENT, 1, 1, second(1), second(1))),
+                        false,
+                        0,
+                        0));
+    }
+
+    @Test
+    void onlyWhatSucceededWithClientsIsAnAccess() {
+        record(0, practice, anna, Operation.VIEW_CLIENT, Outcome.NOT_FOUND, first);
+        record(1, practice, anna, Operation.VIEW_CLIENT, Outcome.UNREADABLE, first);
+        record(2, practice, anna, Operation.EXPORT_CLIENTS, Outcome.DENIED);
+        record(3, practice, anna, Operation.LIST_KEYS, Outcome.DENIED);
+        record(4, WorkspaceId.INSTALLATION, Optional.empty(), Operation.FAIL_LOGIN, Outcome.DENIED);
+        succeed(5, practice, anna, Operation.ACTIVATE_KEY);
+        succeed(6, practice, anna, Operation.LIST_AUDIT_EVENTS, first);
+
+        assertThat(evidence.accessesSince(begin, ALL)).isEqualTo(new Accesses(begin, List.of(), false, 2, 1));
+    }
+
+    @Test
+    void theLatestAreToldAndThatThereAreMore() {
+        succeed(0, practice, anna, Operation.VIEW_CLIENT, first);
+        succeed(1, practice, ben, Operation.VIEW_CLIENT, first);
+
+        Accesses one = evidence.accessesSince(begin, 1);
+        Accesses both = evidence.accessesSince(begin, 2);
+
+        assertThat(one.latest()).extracting(Access::user).containsExactly(ben);
+        assertThat(one.more()).isTrue();
+        assertThat(both.latest()).hasSize(2);
+        assertThat(both.more()).isFalse();
+    }
+}
