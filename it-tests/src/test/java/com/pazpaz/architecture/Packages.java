@@ -14,6 +14,7 @@ final class Packages {
     static final String PORTS = "com.pazpaz.application.port..";
     static final String KEY_PORTS = "com.pazpaz.application.port.out.keys..";
     static final String PERSISTENCE_PORTS = "com.pazpaz.application.port.out.persistence..";
+    static final String AUDIT_PORTS = "com.pazpaz.application.port.out.audit..";
     static final String SERVICES = "com.pazpaz.application.service..";
 
     static final String ADAPTERS = "com.pazpaz.adapter..";

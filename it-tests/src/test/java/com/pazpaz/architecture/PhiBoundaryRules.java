@@ -22,6 +22,7 @@ final class PhiBoundaryRules {
     static final String[] ALLOWED_IN_PERSISTENCE = {
         Packages.PERSISTENCE,
         Packages.PERSISTENCE_PORTS,
+        Packages.AUDIT_PORTS,
         Packages.CIPHERTEXT,
         Packages.MODEL,
         "java..",
@@ -66,7 +67,7 @@ final class PhiBoundaryRules {
     @ArchTest
     static final ArchRule storagePortsMentionNoPlaintext = noClasses()
             .that()
-            .resideInAnyPackage(Packages.PERSISTENCE_PORTS, Packages.KEY_PORTS)
+            .resideInAnyPackage(Packages.PERSISTENCE_PORTS, Packages.AUDIT_PORTS, Packages.KEY_PORTS)
             .should()
             .dependOnClassesThat()
             .resideInAPackage(Packages.PLAINTEXT)
