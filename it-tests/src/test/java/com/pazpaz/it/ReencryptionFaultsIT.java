@@ -8,11 +8,14 @@ import com.pazpaz.demo.LocalLiberty;
 import com.pazpaz.it.BusyPractice.Outcome;
 import com.pazpaz.it.ClientRows.Row;
 import jakarta.json.JsonObject;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
@@ -22,7 +25,6 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestReporter;
 
 /**
  * Nodes and the database die and hang while everything is re-encrypted and people edit.
@@ -31,6 +33,8 @@ import org.junit.jupiter.api.TestReporter;
  */
 @Tag("faults")
 class ReencryptionFaultsIT {
+
+    private static final Logger LOG = System.getLogger(ReencryptionFaultsIT.class.getName());
 
     private static final int PRACTICES = 4;
     private static final int CLIENTS_EACH = 3_000;
@@ -60,8 +64,8 @@ class ReencryptionFaultsIT {
     }
 
     @BeforeEach
-    void begin(TestReporter reporter) {
-        reporter.publishEntry("seed", Long.toString(seed));
+    void begin() {
+        report(Map.of("seed", Long.toString(seed)));
         CLUSTER.startAll();
     }
 
@@ -75,7 +79,7 @@ class ReencryptionFaultsIT {
     }
 
     @Test
-    void nodesThatAreKilledLoseNothing(TestReporter reporter) throws Exception {
+    void nodesThatAreKilledLoseNothing() throws Exception {
         long cutBefore = ClientRows.logged("with an open transaction");
         keepKeys(6);
         int killed = 0;
@@ -100,7 +104,7 @@ class ReencryptionFaultsIT {
             Map<Outcome, Integer> edits = editors.finish();
             long cut = ClientRows.logged("with an open transaction") - cutBefore;
 
-            reporter.publishEntry(Map.of(
+            report(Map.of(
                     "nodes killed during a re-encryption", Integer.toString(killed),
                     "re-encryptions", Integer.toString(rotations),
                     "transactions cut off", Long.toString(cut),
@@ -112,7 +116,7 @@ class ReencryptionFaultsIT {
     }
 
     @Test
-    void aDatabaseThatCrashesLosesNothing(TestReporter reporter) throws Exception {
+    void aDatabaseThatCrashesLosesNothing() throws Exception {
         int rotations = 1;
         Rotation rotation = rotate();
         try (var editors = new Editors(practices, CLUSTER::any)) {
@@ -132,7 +136,7 @@ class ReencryptionFaultsIT {
             rotation.assertEndsWell();
             Map<Outcome, Integer> edits = editors.finish();
 
-            reporter.publishEntry(Map.of(
+            report(Map.of(
                     "crashes of the database during a re-encryption", Integer.toString(CRASHED_DATABASES),
                     "re-encryptions", Integer.toString(rotations),
                     "edits", edits.toString()));
@@ -142,7 +146,7 @@ class ReencryptionFaultsIT {
     }
 
     @Test
-    void aNodeThatStandsStillIsNotWaitedForAndChangesNothingLater(TestReporter reporter) throws Exception {
+    void aNodeThatStandsStillIsNotWaitedForAndChangesNothingLater() throws Exception {
         long endedBefore = ClientRows.logged("idle-in-transaction timeout");
         Rotation rotation = rotate();
         Map<UUID, Row> before;
@@ -151,7 +155,7 @@ class ReencryptionFaultsIT {
             rotation.assertEndsWell();
             EndToEndTest.eventually(() -> !ClientRows.isAlive(FIRST));
             assertThat(ClientRows.logged("idle-in-transaction timeout")).isGreaterThan(endedBefore);
-            reporter.publishEntry("edits meanwhile", editors.finish().toString());
+            report(Map.of("edits meanwhile", editors.finish().toString()));
             before = ClientRows.all();
         }
 
@@ -169,7 +173,7 @@ class ReencryptionFaultsIT {
     }
 
     @Test
-    void aNodeThatStandsStillInTheMiddleOfAnEditKeepsNobodyFromTheClient(TestReporter reporter) throws Exception {
+    void aNodeThatStandsStillInTheMiddleOfAnEditKeepsNobodyFromTheClient() throws Exception {
         long endedBefore = ClientRows.logged("idle-in-transaction timeout");
         keepKeys(1);
         try (var editors = new Editors(practices, chance -> CLUSTER.node(FIRST))) {
@@ -178,7 +182,7 @@ class ReencryptionFaultsIT {
             CLUSTER.resume(FIRST);
             Map<Outcome, Integer> edits = editors.finish();
 
-            reporter.publishEntry("edits on the node that stood still", edits.toString());
+            report(Map.of("edits on the node that stood still", edits.toString()));
             assertThat(ClientRows.logged("idle-in-transaction timeout")).isGreaterThan(endedBefore);
             assertThat(edits).containsKeys(Outcome.ACKNOWLEDGED, Outcome.REFUSED);
         }
@@ -186,7 +190,7 @@ class ReencryptionFaultsIT {
     }
 
     @Test
-    void twoNodesShareTheWorkAndRewriteNothingTwice(TestReporter reporter) {
+    void twoNodesShareTheWorkAndRewriteNothingTwice() {
         rotate().assertEndsWell();
         Map<UUID, Row> before = ClientRows.all();
 
@@ -207,12 +211,17 @@ class ReencryptionFaultsIT {
         JsonObject alone = rotate().assertEndsWell();
         double rate = together.getJsonNumber("rows_per_second").doubleValue();
         double rateAlone = alone.getJsonNumber("rows_per_second").doubleValue();
-        reporter.publishEntry(Map.of(
+        report(Map.of(
                 "share of the first node", first * 100 / (first + second) + " %",
                 "rows a second by two nodes", Long.toString(Math.round(rate)),
                 "rows a second by one node", Long.toString(Math.round(rateAlone)),
                 "ratio", "%.2f".formatted(rate / rateAlone)));
         assertNothingIsLost();
+    }
+
+    /** Says what a run was like, beyond its being green. */
+    private static void report(Map<String, String> figures) {
+        LOG.log(Level.INFO, new TreeMap<>(figures).toString());
     }
 
     private Rotation rotate() {
