@@ -107,6 +107,29 @@ class AuditTamperingIT {
     }
 
     @Test
+    void anEventThatIsPutInBesideASealedOneIsNamed() throws SQLException {
+        machine.verifyTrail();
+        String position = query("SELECT min(position) FROM audit_events");
+        asSuperuser("CREATE TEMP TABLE forged AS SELECT * FROM audit_events ORDER BY position LIMIT 1;"
+                + " UPDATE forged SET id = '00000000-0000-4000-8000-000000000001', created_at = created_at + interval '1 microsecond',"
+                + " mac = sha256(mac), clients = '{}', revisions = '{}';"
+                + " INSERT INTO audit_events SELECT * FROM forged");
+
+        assertThat(verified().out()).contains("Removed or unreadable: position " + position);
+    }
+
+    @Test
+    void anEventThatIsRepeatedIsNamed() throws SQLException {
+        machine.verifyTrail();
+        String id = query("SELECT id FROM audit_events ORDER BY position LIMIT 1");
+        asSuperuser("CREATE TEMP TABLE again AS SELECT * FROM audit_events ORDER BY position LIMIT 1;"
+                + " UPDATE again SET position = nextval('audit_position');"
+                + " INSERT INTO audit_events SELECT * FROM again");
+
+        assertThat(verified().out()).contains("There more than once: event " + id);
+    }
+
+    @Test
     void eventsThatChangedPlacesAreNamed() {
         machine.verifyTrail();
         asSuperuser("WITH two AS (SELECT positions[1] AS first, positions[2] AS last FROM audit_seals WHERE number = 1)"

@@ -109,6 +109,7 @@ final class VerifyCommand implements Callable<Integer> {
             case REMOVED -> "Removed or unreadable";
             case REORDERED -> "Not the one that was sealed";
             case UNSEALED -> "Not sealed, and too old for that";
+            case TWICE -> "There more than once";
             case BROKEN_CHAIN -> "Does not follow from the seal before, or is not signed";
             case CUT -> "Cut off";
             case ROLLED_BACK -> "Older than the trail says, or gone";

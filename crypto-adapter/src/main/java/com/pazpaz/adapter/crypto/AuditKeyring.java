@@ -9,6 +9,8 @@ import com.pazpaz.application.port.out.keys.MissingKeyException;
 import com.pazpaz.domain.encrypted.RecordMac;
 import com.pazpaz.domain.model.AuditEvent;
 import com.pazpaz.domain.model.KeyVersion;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,14 +19,16 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The keys that authenticate audit events. Each key-encryption key that becomes active gets audit keys of its own, so
- * that whoever learns an old one forges nothing new; those of its predecessors are wrapped anew under it, so that old
- * events can be verified when the old key-encryption key is gone. Thread-safe.
+ * The keys that authenticate audit events. Each key-encryption key that becomes active gets audit keys of its own; those
+ * of its predecessors are wrapped anew under it, so that old events can be verified when the old key-encryption key is
+ * gone. Thread-safe.
  */
 public final class AuditKeyring implements EventAuthenticationPort {
 
     /** What was unwrapped, and by what: once that is gone, so is this. */
     private record Loaded(AuditKeyPair keys, KeyEncryptionKey wrappedBy) {}
+
+    private static final Logger LOG = System.getLogger(AuditKeyring.class.getName());
 
     private final Keyring keyring;
     private final AuditKeyRepository repository;
@@ -55,8 +59,11 @@ public final class AuditKeyring implements EventAuthenticationPort {
 
     @Override
     public boolean dependsOn(KeyVersion version) {
-        if (keyring.installed().activeVersion().isPresent()) {
+        InstalledKeys installed = keyring.installed();
+        if (installed.activeVersion().isPresent()) {
             prepare();
+            // Once more, in case that a key was not at hand when the audit keys were wrapped anew.
+            wrapAnew(installed, installed.active());
         }
         return repository.findAll().stream().anyMatch(key -> key.wrappedBy().equals(version));
     }
@@ -81,8 +88,9 @@ public final class AuditKeyring implements EventAuthenticationPort {
         if (active.isPresent()) {
             KeyEncryptionKey by = installed.active();
             AuditKey stored = repository.find(by.version()).orElseGet(() -> repository.storeIfAbsent(wrap.make(by)));
-            newest = load(stored, installed);
+            Loaded ofTheActive = load(stored, installed);
             wrapAnew(installed, by);
+            newest = ofTheActive;
         } else {
             newest = latest(installed);
         }
@@ -141,7 +149,11 @@ public final class AuditKeyring implements EventAuthenticationPort {
         InstalledKeys installed = keyring.installed();
         for (AuditKey key : repository.findAll()) {
             if (installed.has(key.wrappedBy())) {
-                verifying.put(key.version(), keysOf(key.version()).verifying());
+                try {
+                    verifying.put(key.version(), keysOf(key.version()).verifying());
+                } catch (InvalidKeyStoreException e) {
+                    LOG.log(Level.WARNING, e.getMessage());
+                }
             }
         }
         return verifying;

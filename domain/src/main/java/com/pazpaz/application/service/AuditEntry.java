@@ -11,12 +11,12 @@ import com.pazpaz.domain.model.Operation;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.UUID;
 
 /** What is to be said of an act in the audit trail, while it is done. Confined to one thread. */
@@ -26,7 +26,7 @@ final class AuditEntry {
     private final Operation operation;
     private final Set<ClientField> readable;
     private final List<Subject> clients = new ArrayList<>();
-    private final Set<ClientField> fields = EnumSet.noneOf(ClientField.class);
+    private final Set<String> fields = new TreeSet<>();
     private final SortedMap<String, String> details = new TreeMap<>();
     private Optional<String> resourceId = Optional.empty();
     private Outcome outcome = Outcome.SUCCESS;
@@ -46,7 +46,7 @@ final class AuditEntry {
     /** A client of whom everything is shown that the caller may see and that has a value. */
     AuditEntry shows(EncryptedClient client) {
         clients.add(new Subject(client.header().id(), client.revision()));
-        client.fields().keySet().stream().filter(readable::contains).forEach(fields::add);
+        fields.addAll(readableOf(client));
         return this;
     }
 
@@ -58,8 +58,26 @@ final class AuditEntry {
     /** A client of whom these fields were written. */
     AuditEntry writes(EncryptedClient client, Set<ClientField> written) {
         clients.add(new Subject(client.header().id(), client.revision()));
-        fields.addAll(written);
+        written.forEach(field -> fields.add(field.logicalName()));
         return this;
+    }
+
+    /** An attribute that is no protected field was written. */
+    AuditEntry attribute(String name) {
+        fields.add(name);
+        return this;
+    }
+
+    /** What the answer to a write shows besides: everything that the caller may see and that has a value. */
+    AuditEntry alsoShows(EncryptedClient client) {
+        return detail("shown", String.join(" ", readableOf(client)));
+    }
+
+    private List<String> readableOf(EncryptedClient client) {
+        return client.fields().keySet().stream()
+                .filter(readable::contains)
+                .map(ClientField::logicalName)
+                .toList();
     }
 
     AuditEntry client(ClientId id) {
@@ -88,7 +106,7 @@ final class AuditEntry {
                 outcome,
                 resourceId,
                 clients,
-                fields.stream().map(ClientField::logicalName).toList(),
+                List.copyOf(fields),
                 details);
     }
 }

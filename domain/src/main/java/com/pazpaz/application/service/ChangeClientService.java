@@ -55,6 +55,9 @@ public final class ChangeClientService implements ChangeClientUseCase, ArchiveCl
     public Optional<Client> change(Caller caller, ClientId id, ClientChanges changes, LongPredicate precondition) {
         access.require(caller, Operation.CHANGE_CLIENT);
         access.requireReadable(caller, Operation.CHANGE_CLIENT, changes.fields());
+        changes.active()
+                .ifPresent(
+                        active -> access.require(caller, active ? Operation.RESTORE_CLIENT : Operation.ARCHIVE_CLIENT));
         return new Edit(caller, Operation.CHANGE_CLIENT, id, changes, client -> true).make(precondition);
     }
 
@@ -138,7 +141,9 @@ public final class ChangeClientService implements ChangeClientUseCase, ArchiveCl
             return activeKey.use(() -> {
                 EncryptedClient encrypted = encryption.encrypt(after, stored.revision() + 1);
                 return access.onRecordIf(caller, operation, entry -> {
-                    entry.about(id).writes(encrypted, changes.fields());
+                    entry.about(id).writes(encrypted, changes.fields()).alsoShows(encrypted);
+                    changes.consentStatus().ifPresent(consent -> entry.attribute("consent_status"));
+                    changes.active().ifPresent(active -> entry.attribute("is_active"));
                     return repository.replace(encrypted, moved) ? Optional.of(after) : Optional.empty();
                 });
             });

@@ -9,6 +9,8 @@ import com.pazpaz.application.port.out.audit.AuditedEvent;
 import com.pazpaz.application.port.out.crypto.CheckpointPort;
 import com.pazpaz.application.port.out.crypto.CheckpointPort.Checkpoint;
 import com.pazpaz.application.port.out.crypto.EventAuthenticationPort;
+import com.pazpaz.application.port.out.keys.InvalidKeyStoreException;
+import com.pazpaz.application.port.out.keys.MissingKeyException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -58,6 +60,7 @@ public final class VerifyAuditTrailService implements VerifyAuditTrailUseCase {
                 .forEach(id -> walk.found(Fault.UNSEALED, "event " + id));
         evidence.olderThanRecorded(MOST)
                 .forEach(record -> walk.found(Fault.ROLLED_BACK, record + " of workspace " + record.workspace()));
+        evidence.twice(MOST).forEach(id -> walk.found(Fault.TWICE, "event " + id));
         evidence.hiddenAccesses(MOST).forEach(id -> walk.found(Fault.HIDDEN, "event " + id));
         return new Verdict(walk.events, walk.count, walk.checkpoint, walk.findings);
     }
@@ -119,8 +122,17 @@ public final class VerifyAuditTrailService implements VerifyAuditTrailUseCase {
                 found(Fault.REMOVED, "position " + each.position());
             } else if (!stored.mac().equals(each.mac())) {
                 found(Fault.REORDERED, "position " + each.position());
-            } else if (!authentication.isAuthentic(stored)) {
+            } else if (!isAuthentic(stored)) {
                 found(Fault.CHANGED, "event " + stored.event().id());
+            }
+        }
+
+        /** One whose key does not verify, or is not known, is as good as changed. */
+        private boolean isAuthentic(AuditedEvent stored) {
+            try {
+                return authentication.isAuthentic(stored);
+            } catch (MissingKeyException | InvalidKeyStoreException e) {
+                return false;
             }
         }
 

@@ -9,28 +9,31 @@ import java.util.Optional;
  * whichever is missing.
  */
 public enum ClientField implements ProtectedField {
-    FIRST_NAME("first_name", FieldKind.NAME, 255, true),
-    LAST_NAME("last_name", FieldKind.NAME, 255, true),
-    EMAIL("email", FieldKind.EMAIL, 255, false),
-    PHONE("phone", FieldKind.PHONE, 50, false),
-    DATE_OF_BIRTH("date_of_birth", FieldKind.DATE, 10, false),
-    ADDRESS("address", FieldKind.TEXT, 1_000, false),
-    MEDICAL_HISTORY("medical_history", FieldKind.TEXT, 100_000, false),
-    EMERGENCY_CONTACT_NAME("emergency_contact_name", FieldKind.NAME, 255, false),
-    EMERGENCY_CONTACT_PHONE("emergency_contact_phone", FieldKind.PHONE, 50, false),
-    NOTES("notes", FieldKind.TEXT, 10_000, false),
-    TAGS("tags", FieldKind.TAGS, 100, false);
+    FIRST_NAME("first_name", FieldKind.NAME, 255, true, false),
+    LAST_NAME("last_name", FieldKind.NAME, 255, true, false),
+    EMAIL("email", FieldKind.EMAIL, 255, false, false),
+    PHONE("phone", FieldKind.PHONE, 50, false, false),
+    DATE_OF_BIRTH("date_of_birth", FieldKind.DATE, 10, false, false),
+    ADDRESS("address", FieldKind.TEXT, 1_000, false, false),
+    MEDICAL_HISTORY("medical_history", FieldKind.TEXT, 100_000, false, true),
+    EMERGENCY_CONTACT_NAME("emergency_contact_name", FieldKind.NAME, 255, false, false),
+    EMERGENCY_CONTACT_PHONE("emergency_contact_phone", FieldKind.PHONE, 50, false, false),
+    NOTES("notes", FieldKind.TEXT, 10_000, false, true),
+    TAGS("tags", FieldKind.TAGS, 100, false, false);
 
     private final String logicalName;
     private final FieldKind kind;
     private final int maxLength;
     private final boolean required;
+    private final boolean clinical;
 
-    ClientField(String logicalName, FieldKind kind, int maxLength, boolean required) {
+    /** @param clinical whether it tells what a client is treated for: such a field is not for everyone */
+    ClientField(String logicalName, FieldKind kind, int maxLength, boolean required, boolean clinical) {
         this.logicalName = logicalName;
         this.kind = kind;
         this.maxLength = maxLength;
         this.required = required;
+        this.clinical = clinical;
     }
 
     /** The field with this logical name, if there is one. */
@@ -50,7 +53,7 @@ public enum ClientField implements ProtectedField {
 
     /** Whether it tells what a client is treated for, which not everyone in a practice needs to know. */
     public boolean clinical() {
-        return this == MEDICAL_HISTORY || this == NOTES;
+        return clinical;
     }
 
     @Override

@@ -112,6 +112,20 @@ class AccessControlTest {
         }
 
         @Test
+        void thatIsAWriteSaysWhatItsAnswerShows() {
+            ClientId id = registered();
+
+            change.change(
+                    therapist,
+                    id,
+                    Clients.changes().consentStatus(true).active(false).build(),
+                    edits -> true);
+
+            assertThat(record.last().fields()).containsExactly("consent_status", "is_active");
+            assertThat(record.last().details().get("shown")).contains("medical_history", "first_name");
+        }
+
+        @Test
         void namesWhatIsNotThere() {
             var unknown = new ClientId(UUID.randomUUID());
 

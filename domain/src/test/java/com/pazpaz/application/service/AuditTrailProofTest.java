@@ -135,6 +135,14 @@ class AuditTrailProofTest {
         }
 
         @Test
+        void namesEventsWhoseKeyIsGoneAndGoesOn() {
+            sealTwice();
+            authentication.forgetTheKey();
+
+            assertThat(findings()).hasSize(5).allMatch(finding -> finding.fault() == Fault.CHANGED);
+        }
+
+        @Test
         void namesARemovedEvent() {
             sealTwice();
             evidence.events.remove(4L);
@@ -208,12 +216,14 @@ class AuditTrailProofTest {
             var workspace = new WorkspaceId(UUID.randomUUID());
             evidence.unsealed.add(id);
             evidence.hidden.add(id);
+            evidence.twice.add(id);
             evidence.older.add(new RecordRef(workspace, RecordType.CLIENT, id));
 
             assertThat(findings())
                     .containsExactly(
                             new Finding(Fault.UNSEALED, "event " + id),
                             new Finding(Fault.ROLLED_BACK, "client " + id + " of workspace " + workspace),
+                            new Finding(Fault.TWICE, "event " + id),
                             new Finding(Fault.HIDDEN, "event " + id));
         }
 

@@ -22,6 +22,7 @@ final class StoredEvidence implements AuditEvidencePort {
     final List<UUID> unsealed = new ArrayList<>();
     final List<RecordRef> older = new ArrayList<>();
     final List<UUID> hidden = new ArrayList<>();
+    final List<UUID> twice = new ArrayList<>();
 
     /** Latest first. */
     final List<Access> accesses = new ArrayList<>();
@@ -43,6 +44,11 @@ final class StoredEvidence implements AuditEvidencePort {
     @Override
     public List<RecordRef> olderThanRecorded(int limit) {
         return older;
+    }
+
+    @Override
+    public List<UUID> twice(int limit) {
+        return twice;
     }
 
     @Override

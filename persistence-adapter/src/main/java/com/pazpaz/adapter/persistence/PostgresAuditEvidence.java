@@ -38,8 +38,13 @@ public final class PostgresAuditEvidence implements AuditEvidencePort {
     private static final String EVENTS =
             "SELECT * FROM audit_events WHERE created_at BETWEEN ? AND ? AND position = ANY (?)";
 
-    private static final String UNSEALED = "SELECT e.id FROM audit_events e WHERE e.created_at < ?"
-            + " AND e.position NOT IN (SELECT unnest(s.positions) FROM audit_seals s) ORDER BY e.position LIMIT ?";
+    /** By position, MAC and time: an event that was put in beside a sealed one is not that one. */
+    private static final String UNSEALED = "SELECT e.id FROM audit_events e LEFT JOIN (SELECT unnest(s.positions) AS"
+            + " position, unnest(s.macs) AS mac, s.first_at, s.last_at FROM audit_seals s) w ON w.position = e.position"
+            + " AND w.mac = e.mac AND e.created_at BETWEEN w.first_at AND w.last_at"
+            + " WHERE w.position IS NULL AND e.created_at < ? ORDER BY e.position LIMIT ?";
+
+    private static final String TWICE = "SELECT e.id FROM audit_events e GROUP BY e.id HAVING count(*) > 1 LIMIT ?";
 
     /** The latest revision that was read or written on record, and the row as it is now. */
     private static final String OLDER = "SELECT l.workspace_id, l.client FROM (SELECT e.workspace_id, s.client,"
@@ -87,22 +92,26 @@ public final class PostgresAuditEvidence implements AuditEvidencePort {
                                     seal.events().stream()
                                             .map(SealedEvent::position)
                                             .toArray(Long[]::new)));
-            Map<Long, AuditedEvent> events = new HashMap<>();
+            Map<Long, Optional<AuditedEvent>> events = new HashMap<>();
             try (ResultSet rows = statement.executeQuery()) {
                 while (rows.next()) {
-                    read(rows, events);
+                    // Two at one position: which of them was sealed must not be left to chance.
+                    events.merge(rows.getLong("position"), read(rows), (one, other) -> Optional.empty());
                 }
             }
-            return events;
+            return events.entrySet().stream()
+                    .filter(event -> event.getValue().isPresent())
+                    .collect(Collectors.toMap(
+                            Map.Entry::getKey, event -> event.getValue().orElseThrow()));
         });
     }
 
     /** A row that says what PazPaz does not write is as good as gone. */
-    private static void read(ResultSet row, Map<Long, AuditedEvent> events) throws SQLException {
+    private static Optional<AuditedEvent> read(ResultSet row) throws SQLException {
         try {
-            events.put(row.getLong("position"), AuditEventRow.read(row));
+            return Optional.of(AuditEventRow.read(row));
         } catch (IllegalStateException | IllegalArgumentException e) {
-            events.remove(row.getLong("position"));
+            return Optional.empty();
         }
     }
 
@@ -129,6 +138,14 @@ public final class PostgresAuditEvidence implements AuditEvidencePort {
                 }
             }
             return records;
+        });
+    }
+
+    @Override
+    public List<UUID> twice(int limit) {
+        return use(TWICE, statement -> {
+            statement.setInt(1, limit);
+            return ids(statement);
         });
     }
 

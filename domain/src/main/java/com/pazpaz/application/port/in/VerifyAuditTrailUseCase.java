@@ -14,8 +14,10 @@ public interface VerifyAuditTrailUseCase {
         REMOVED,
         /** At the position of an event is another one than was sealed. */
         REORDERED,
-        /** An event is older than it may be without a seal. */
+        /** An event is older than it may be without a seal, or is not the one that was sealed at its position. */
         UNSEALED,
+        /** An event is there more than once. */
+        TWICE,
         /** A seal does not follow from the one before, is missing, or is not signed by a key of the trail. */
         BROKEN_CHAIN,
         /** The trail has less than a checkpoint says, or something else. */

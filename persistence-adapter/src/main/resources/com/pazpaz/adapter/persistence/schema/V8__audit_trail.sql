@@ -146,14 +146,17 @@ CREATE TRIGGER refuse_truncation BEFORE TRUNCATE ON audit_seals FOR EACH STATEME
 GRANT SELECT, INSERT (number, positions, macs, size, first_at, last_at, head, checkpoint) ON audit_seals TO ${appRole};
 
 -- Runs as the owner, who sees every workspace: positions and MACs, nothing of an event. An event is committed soon after its
--- time, so that only the last hour before the last seal can hold any that was not there yet.
+-- time, so that only the last hour before the last sealing can hold any that was not there yet: by the database's clock, for
+-- that of a node may be wrong.
 CREATE FUNCTION unsealed_audit_events(most integer)
     RETURNS TABLE (event_position bigint, event_mac bytea, recorded_at timestamptz)
     LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
-    WITH horizon AS (SELECT coalesce(max(s.last_at), '-infinity') - interval '1 hour' AS since FROM audit_seals s)
-    SELECT e.position, e.mac, e.created_at FROM audit_events e, horizon h
-     WHERE e.created_at >= h.since
-       AND e.position NOT IN (SELECT unnest(s.positions) FROM audit_seals s WHERE s.last_at >= h.since)
+    WITH horizon AS (SELECT coalesce(max(s.sealed_at), '-infinity') - interval '1 hour' AS since FROM audit_seals s),
+         done AS (SELECT unnest(s.positions) AS position, unnest(s.macs) AS mac FROM audit_seals s, horizon h
+                   WHERE s.last_at >= h.since)
+    SELECT e.position, e.mac, e.created_at FROM horizon h JOIN audit_events e ON e.created_at >= h.since
+      LEFT JOIN done d ON d.position = e.position AND d.mac = e.mac
+     WHERE d.position IS NULL
      ORDER BY e.position LIMIT most
 $$;
 REVOKE EXECUTE ON FUNCTION unsealed_audit_events(integer) FROM PUBLIC;

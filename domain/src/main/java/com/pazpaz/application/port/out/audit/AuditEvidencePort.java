@@ -23,6 +23,9 @@ public interface AuditEvidencePort {
     /** Records that are older than the trail says, or gone; at most so many. */
     List<RecordRef> olderThanRecorded(int limit);
 
+    /** The ids that more than one event has; at most so many. */
+    List<UUID> twice(int limit);
+
     /** The ids of events of which a client's accesses would not be told; at most so many. */
     List<UUID> hiddenAccesses(int limit);
 

@@ -15,11 +15,17 @@ public final class FakeEventAuthentication implements EventAuthenticationPort {
 
     private boolean ready = true;
     private int missing;
+    private boolean forgotten;
     private Optional<KeyVersion> needed = Optional.empty();
 
     /** The next so many times a key is missing. */
     public void missTheKey(int times) {
         missing = times;
+    }
+
+    /** From now on nothing can be proved. */
+    public void forgetTheKey() {
+        forgotten = true;
     }
 
     /** Before the first key is active. */
@@ -57,6 +63,9 @@ public final class FakeEventAuthentication implements EventAuthenticationPort {
 
     @Override
     public boolean isAuthentic(AuditedEvent event) {
+        if (forgotten) {
+            throw new MissingKeyException("missing");
+        }
         return event.mac().equals(mac(event.event()));
     }
 
