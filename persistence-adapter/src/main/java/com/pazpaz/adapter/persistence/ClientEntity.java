@@ -6,6 +6,7 @@ import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.IdClass;
+import jakarta.persistence.NamedNativeQuery;
 import jakarta.persistence.Table;
 import java.io.Serializable;
 import java.time.Instant;
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 
 /** A row of {@code clients}. It lives for one call and is filled and read by {@link ClientMapper} alone. */
 @Entity
+@NamedNativeQuery(name = WorkspaceScope.ENTER, query = WorkspaceScope.SQL)
 @Table(name = "clients")
 @IdClass(ClientEntity.Key.class)
 @SuppressWarnings("NullAway.Init") // the mapper or the provider sets every attribute

@@ -28,6 +28,13 @@ public class JpaAuditSealRepository implements AuditSealRepository {
 
     private static final int SEALING = 7302;
 
+    private static final String APPEND =
+            "INSERT INTO audit_seals (number, positions, macs, size, first_at, last_at, head,"
+                    + " checkpoint, highest) SELECT v.*, (SELECT max(p) FROM (SELECT unnest(v.positions)"
+                    + " UNION ALL (SELECT s.highest FROM audit_seals s ORDER BY s.number DESC LIMIT 1)) AS of_all (p))"
+                    + " FROM (VALUES (?, ?::bigint[], ?::bytea[], ?, ?::timestamptz, ?::timestamptz, ?, ?))"
+                    + " AS v (number, positions, macs, size, first_at, last_at, head, checkpoint)";
+
     @PersistenceContext(unitName = "pazpaz")
     @SuppressWarnings("NullAway.Init") // set by the container
     private EntityManager em;
@@ -83,9 +90,7 @@ public class JpaAuditSealRepository implements AuditSealRepository {
 
     @Override
     public void append(AuditSeal seal) {
-        String insert = "INSERT INTO audit_seals (number, positions, macs, size, first_at, last_at, head, checkpoint)"
-                + " VALUES (?, ?, ?, ?, ?, ?, ?, ?)";
-        Jdbc.use(em, insert, statement -> {
+        Jdbc.use(em, APPEND, statement -> {
             Connection connection = statement.getConnection();
             List<SealedEvent> events = seal.events();
             statement.setLong(1, seal.number());

@@ -2,6 +2,7 @@ package com.pazpaz.adapter.persistence;
 
 import com.pazpaz.application.port.out.audit.AuditEventRepository;
 import com.pazpaz.application.port.out.audit.AuditKeyRepository;
+import com.pazpaz.application.port.out.audit.AuditSealRepository;
 import com.pazpaz.application.port.out.persistence.EncryptedClientRepository;
 import com.pazpaz.application.port.out.persistence.EncryptionKeyRepository;
 import com.pazpaz.application.port.out.persistence.NodeRepository;
@@ -20,6 +21,9 @@ final class Repositories {
 
     static final AuditKeyRepository AUDIT_KEYS =
             TRANSACTIONS.repository(AuditKeyRepository.class, JpaAuditKeyRepository.class, JpaAuditKeyRepository::new);
+
+    static final AuditSealRepository AUDIT_SEALS = TRANSACTIONS.repository(
+            AuditSealRepository.class, JpaAuditSealRepository.class, JpaAuditSealRepository::new);
 
     static final EncryptedClientRepository CLIENTS = clients(TRANSACTIONS);
 

@@ -55,14 +55,16 @@ CREATE TABLE audit_events (
     request_id   text        NOT NULL,
     ip_address   text,
     user_agent   text,
-    audit_key    integer     NOT NULL REFERENCES audit_keys,
+    audit_key    integer     NOT NULL,
     mac          bytea       NOT NULL CHECK (octet_length(mac) = 32),
-    PRIMARY KEY (created_at, position),
+    PRIMARY KEY (position, created_at),
     CHECK (cardinality(clients) = cardinality(revisions)),
     CHECK (cardinality(details) % 2 = 0)
 ) PARTITION BY RANGE (created_at);
 COMMENT ON COLUMN audit_events.workspace_id IS 'Zeros for what belongs to no workspace, such as a login that failed.';
 COMMENT ON COLUMN audit_events.details IS 'Names and values in turn: counts and reasons, never content.';
+COMMENT ON COLUMN audit_events.audit_key IS
+    'Of audit_keys, which loses no row. A foreign key would have every event lock and write the one row in use.';
 
 CREATE INDEX audit_events_of_workspace ON audit_events (workspace_id, created_at DESC, position DESC);
 CREATE INDEX audit_events_by_id ON audit_events (workspace_id, id);
@@ -83,6 +85,8 @@ BEGIN
         USING ERRCODE = 'integrity_constraint_violation';
 END $$;
 
+CREATE TRIGGER refuse_removal BEFORE DELETE ON audit_keys FOR EACH ROW EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER refuse_truncation BEFORE TRUNCATE ON audit_keys FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER refuse_change BEFORE UPDATE OR DELETE ON audit_events FOR EACH ROW EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER refuse_truncation BEFORE TRUNCATE ON audit_events FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER refuse_change BEFORE UPDATE OR DELETE ON audit_subjects FOR EACH ROW EXECUTE FUNCTION refuse_change();
@@ -130,33 +134,36 @@ CREATE TABLE audit_seals (
     number     bigint      PRIMARY KEY CHECK (number >= 1),
     positions  bigint[]    NOT NULL CHECK (cardinality(positions) >= 1),
     macs       bytea[]     NOT NULL,
+    highest    bigint      NOT NULL,
     size       bigint      NOT NULL,
     first_at   timestamptz NOT NULL,
     last_at    timestamptz NOT NULL,
     head       text        NOT NULL,
     checkpoint text        NOT NULL,
-    sealed_at  timestamptz NOT NULL DEFAULT now(),
+    sealed_at  timestamptz NOT NULL DEFAULT clock_timestamp(),
     CHECK (cardinality(positions) = cardinality(macs))
 );
-CREATE INDEX audit_seals_by_time ON audit_seals (last_at);
+COMMENT ON COLUMN audit_seals.highest IS 'The highest position in this seal and all before it.';
 
 CREATE TRIGGER refuse_change BEFORE UPDATE OR DELETE ON audit_seals FOR EACH ROW EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER refuse_truncation BEFORE TRUNCATE ON audit_seals FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 
-GRANT SELECT, INSERT (number, positions, macs, size, first_at, last_at, head, checkpoint) ON audit_seals TO ${appRole};
+GRANT SELECT, INSERT (number, positions, macs, highest, size, first_at, last_at, head, checkpoint) ON audit_seals TO ${appRole};
 
--- Runs as the owner, who sees every workspace: positions and MACs, nothing of an event. An event is committed soon after its
--- time, so that only the last hour before the last sealing can hold any that was not there yet: by the database's clock, for
--- that of a node may be wrong.
+-- Runs as the owner, who sees every workspace: positions and MACs, nothing of an event. Positions are given out in order, and
+-- a transaction is over within two minutes: what had a position three minutes before the last sealing was there for it to see,
+-- and only what is above that is looked at again.
 CREATE FUNCTION unsealed_audit_events(most integer)
     RETURNS TABLE (event_position bigint, event_mac bytea, recorded_at timestamptz)
     LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
-    WITH horizon AS (SELECT coalesce(max(s.sealed_at), '-infinity') - interval '1 hour' AS since FROM audit_seals s),
-         done AS (SELECT unnest(s.positions) AS position, unnest(s.macs) AS mac FROM audit_seals s, horizon h
-                   WHERE s.last_at >= h.since)
-    SELECT e.position, e.mac, e.created_at FROM horizon h JOIN audit_events e ON e.created_at >= h.since
-      LEFT JOIN done d ON d.position = e.position AND d.mac = e.mac
-     WHERE d.position IS NULL
+    WITH last AS (SELECT s.sealed_at FROM audit_seals s ORDER BY s.number DESC LIMIT 1),
+         settled AS (SELECT s.number, s.highest FROM audit_seals s
+                      WHERE s.sealed_at < (SELECT sealed_at FROM last) - interval '3 minutes'
+                      ORDER BY s.number DESC LIMIT 1),
+         done AS (SELECT unnest(s.positions) AS position, unnest(s.macs) AS mac FROM audit_seals s
+                   WHERE s.number > coalesce((SELECT number FROM settled), 0))
+    SELECT e.position, e.mac, e.created_at FROM audit_events e LEFT JOIN done d ON d.position = e.position AND d.mac = e.mac
+     WHERE e.position > coalesce((SELECT highest FROM settled), 0) AND d.position IS NULL
      ORDER BY e.position LIMIT most
 $$;
 REVOKE EXECUTE ON FUNCTION unsealed_audit_events(integer) FROM PUBLIC;
