@@ -1,11 +1,13 @@
 package com.pazpaz.benchmarks;
 
+import com.pazpaz.benchmarks.audit.AuditCost;
 import com.pazpaz.benchmarks.load.ApiLoad;
 import com.pazpaz.benchmarks.report.Environment;
 import com.pazpaz.benchmarks.report.Report;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.logging.Level;
@@ -17,11 +19,13 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /**
- * Measures the encryption path against its peers, the HTTP API, or re-encryption; prints the tables and writes the report.
+ * Measures the encryption path against its peers, the HTTP API, the audit trail, or re-encryption; prints the tables and
+ * writes the report.
  */
 @Command(
         name = "pazpaz bench",
-        description = "Measures the encryption path against its peers, the HTTP API, or re-encryption.",
+        description =
+                "Measures the encryption path against its peers, the HTTP API, the audit trail, or re-encryption.",
         usageHelpAutoWidth = true,
         mixinStandardHelpOptions = true,
         sortOptions = false)
@@ -29,6 +33,9 @@ public final class Bench implements Callable<Integer> {
 
     // Kept from being collected, and its level with it.
     private static final Logger FLYWAY = Logger.getLogger("org.flywaydb");
+
+    private static final int AUDIT_ROUNDS = 8;
+    private static final Duration AUDIT_TURN = Duration.ofSeconds(10);
 
     private Plan plan = Plan.quick();
 
@@ -41,6 +48,13 @@ public final class Bench implements Callable<Integer> {
 
     @Option(names = "--api", description = "Measures the HTTP API of a running demo instead.")
     private boolean api;
+
+    @Option(
+            names = "--audit",
+            description =
+                    "Measures what the audit trail costs instead: starts two servers beside a running demo, one of"
+                            + " which records nothing.")
+    private boolean audit;
 
     @Option(
             names = "--demo",
@@ -88,7 +102,16 @@ public final class Bench implements Callable<Integer> {
         if (rotation.isAskedFor()) {
             return rotation.measure(demo, out, System.err::println);
         }
+        if (audit) {
+            return compareAudited();
+        }
         return api ? loadApi() : measureEncryption();
+    }
+
+    private List<Path> compareAudited() throws IOException, GeneralSecurityException, InterruptedException {
+        var report = AuditCost.run(demo, AUDIT_ROUNDS, AUDIT_TURN, System.err::println);
+        System.out.println(report.text());
+        return report.write(out);
     }
 
     private List<Path> measureEncryption() throws RunnerException, IOException {

@@ -19,7 +19,9 @@ import java.util.function.Consumer;
  */
 public final class ApiLoad {
 
-    static final int CALLERS = 8;
+    /** Who call at once. */
+    public static final int CALLERS = 8;
+
     static final int CLIENTS = 1_000;
 
     private static final int LISTED_PAGES = 20;
@@ -33,6 +35,7 @@ public final class ApiLoad {
     private final Bounds warmup;
     private final Bounds measurement;
     private final Consumer<String> progress;
+    private final List<String> ids = new ArrayList<>();
     private final AtomicInteger created = new AtomicInteger();
 
     ApiLoad(ClientsApi api, Bounds warmup, Bounds measurement, Consumer<String> progress) {
@@ -51,37 +54,48 @@ public final class ApiLoad {
      */
     public static ApiReport run(Path demo, Consumer<String> progress)
             throws IOException, GeneralSecurityException, InterruptedException {
-        return new ApiLoad(new ClientsApi(DemoHttp.to(DemoServer.read(demo))), WARMUP, MEASUREMENT, progress).run();
+        return on(DemoServer.read(demo), progress).run();
+    }
+
+    /** Load on a server, in turns of the caller's choice: {@link #prepare}, then {@link #put} as often as it likes. */
+    public static ApiLoad on(DemoServer server, Consumer<String> progress)
+            throws IOException, GeneralSecurityException {
+        return new ApiLoad(new ClientsApi(DemoHttp.to(server)), WARMUP, MEASUREMENT, progress);
     }
 
     ApiReport run() throws IOException, InterruptedException {
+        prepare();
+        progress.accept("Warming up");
+        put(warmup, new Latencies<>(ApiOperation.class));
+        progress.accept("Measuring");
+        var latencies = new Latencies<>(ApiOperation.class);
+        long start = System.nanoTime();
+        put(measurement, latencies);
+        return new ApiReport(latencies, Duration.ofNanos(System.nanoTime() - start), api.count());
+    }
+
+    /** Fills the workspace up if need be, and learns whom it holds. */
+    public void prepare() throws IOException, InterruptedException {
         long present = api.count();
         if (present < CLIENTS) {
             progress.accept("Importing " + (CLIENTS - present) + " made-up clients");
             api.importClients((int) (CLIENTS - present));
         }
-        var ids = ids();
-        progress.accept("Warming up");
-        phase(ids, warmup);
-        progress.accept("Measuring");
-        long start = System.nanoTime();
-        var latencies = phase(ids, measurement);
-        return new ApiReport(latencies, Duration.ofNanos(System.nanoTime() - start), api.count());
-    }
-
-    private List<String> ids() throws IOException, InterruptedException {
-        List<String> ids = new ArrayList<>();
+        ids.clear();
         for (int page = 1; page <= LISTED_PAGES; page++) {
             ids.addAll(api.list(page));
         }
-        return ids;
     }
 
-    private Latencies<ApiOperation> phase(List<String> ids, Bounds bounds) throws InterruptedException {
-        var latencies = new Latencies<>(ApiOperation.class);
+    /** Puts load on the server for so long. */
+    public void put(Duration time, Latencies<ApiOperation> latencies) throws InterruptedException {
+        put(new Bounds(Integer.MAX_VALUE, time), latencies);
+    }
+
+    private void put(Bounds bounds, Latencies<ApiOperation> latencies) throws InterruptedException {
         var callsLeft = new AtomicInteger(bounds.calls());
         long end = System.nanoTime() + bounds.time().toNanos();
-        var random = new SplittableRandom(bounds.calls());
+        var random = new SplittableRandom(created.get() + 1);
         var callers = Executors.newFixedThreadPool(CALLERS);
         try {
             List<Future<?>> running = new ArrayList<>();
@@ -89,7 +103,7 @@ public final class ApiLoad {
                 var draws = random.split();
                 running.add(callers.submit(() -> {
                     while (callsLeft.getAndDecrement() > 0 && System.nanoTime() < end) {
-                        call(ids, draws, latencies);
+                        call(draws, latencies);
                     }
                     return null;
                 }));
@@ -102,11 +116,9 @@ public final class ApiLoad {
         } finally {
             callers.shutdownNow();
         }
-        return latencies;
     }
 
-    private void call(List<String> ids, SplittableRandom draws, Latencies<ApiOperation> latencies)
-            throws InterruptedException {
+    private void call(SplittableRandom draws, Latencies<ApiOperation> latencies) throws InterruptedException {
         var operation = ApiOperation.drawn(draws.nextInt(ApiOperation.OUT_OF));
         long start = System.nanoTime();
         try {

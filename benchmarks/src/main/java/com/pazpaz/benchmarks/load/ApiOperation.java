@@ -1,7 +1,7 @@
 package com.pazpaz.benchmarks.load;
 
 /** What callers do, and how often out of twenty calls. */
-enum ApiOperation {
+public enum ApiOperation {
     CREATE("create a client", 2),
     READ("read a client", 13),
     LIST("list 50 clients", 5);
@@ -18,7 +18,7 @@ enum ApiOperation {
     }
 
     /** For people. */
-    String label() {
+    public String label() {
         return label;
     }
 

@@ -41,6 +41,12 @@ public record DemoServer(URI url, String token, Path caCertificate) {
                 Path.of(required(properties, "ca.certificate")));
     }
 
+    /** Another server of the same demo, on this port. */
+    public DemoServer at(int port) {
+        String other = "https://localhost:" + port + url.getPath();
+        return new DemoServer(URI.create(other), token, caCertificate);
+    }
+
     private static String required(Properties properties, String name) throws IOException {
         var value = properties.getProperty(name);
         if (value == null || value.isBlank()) {
