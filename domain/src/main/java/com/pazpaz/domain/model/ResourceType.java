@@ -9,7 +9,8 @@ public enum ResourceType {
     KEY("Key"),
     REENCRYPTION("ReEncryption"),
     AUDIT_EVENT("AuditEvent"),
-    LOGIN("Login");
+    LOGIN("Login"),
+    REQUEST("Request");
 
     private final String label;
 

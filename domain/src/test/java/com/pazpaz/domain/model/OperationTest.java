@@ -32,7 +32,8 @@ class OperationTest {
             "re-encryption.view",
             "re-encryption.start",
             "re-encryption.steer",
-            "login.failed");
+            "login.failed",
+            "limit.exceeded");
 
     @Test
     void keepsItsNameInTheTrailForGood() {
@@ -44,6 +45,7 @@ class OperationTest {
     @Test
     void isPermittedToNobodyUnlessItNamesARole() {
         assertThat(Operation.FAIL_LOGIN.isPermittedTo(Set.of(Role.values()))).isFalse();
+        assertThat(Operation.EXCEED_LIMIT.isPermittedTo(Set.of(Role.values()))).isFalse();
         assertThat(Operation.VIEW_CLIENT.isPermittedTo(Set.of())).isFalse();
         assertThat(Operation.VIEW_CLIENT.isPermittedTo(Set.of(Role.SECURITY_OFFICER, Role.ASSISTANT)))
                 .isTrue();

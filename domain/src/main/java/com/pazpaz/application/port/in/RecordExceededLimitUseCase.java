@@ -1,0 +1,22 @@
+package com.pazpaz.application.port.in;
+
+import com.pazpaz.domain.model.Caller;
+import com.pazpaz.domain.model.Origin;
+import com.pazpaz.domain.model.RequestLimit;
+
+/**
+ * Puts on record that requests were refused for being too many. Whoever calls this sees to it that a flood of requests
+ * does not become a flood of events.
+ */
+public interface RecordExceededLimitUseCase {
+
+    /**
+     * By someone with a valid token.
+     *
+     * @param limit which one, {@link RequestLimit#USER} or {@link RequestLimit#WORKSPACE}
+     */
+    void exceeded(Caller caller, RequestLimit limit);
+
+    /** By someone without one: {@link RequestLimit#ADDRESS}. Their further failed logins are not recorded one by one. */
+    void exceeded(Origin origin);
+}
