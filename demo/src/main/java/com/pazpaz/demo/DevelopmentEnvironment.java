@@ -28,6 +28,10 @@ public final class DevelopmentEnvironment {
         // On the loopback address, and this server has no certificate.
         variables.put("PAZPAZ_DB_SSLMODE", "disable");
         variables.put("PAZPAZ_PROFILE", "development");
+        // One developer, test or benchmark asks for as much here as many practices do elsewhere.
+        variables.put("PAZPAZ_USER_REQUESTS_PER_SECOND", "0");
+        variables.put("PAZPAZ_WORKSPACE_REQUESTS_PER_SECOND", "0");
+        variables.put("PAZPAZ_FAILED_LOGINS_PER_MINUTE", "0");
         variables.put("PAZPAZ_KEYSTORE", "env");
         variables.putAll(keys.environment());
         variables.put(

@@ -1,5 +1,6 @@
 package com.pazpaz.bootstrap;
 
+import com.pazpaz.adapter.rest.Rate;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -70,6 +71,24 @@ public class Settings {
      */
     long keyMaxEncryptions() {
         return number("PAZPAZ_KEY_MAX_ENCRYPTIONS", 1L << 31);
+    }
+
+    /**
+     * How much of something is permitted: so many at once, and then so many in each period, 0 for no limit.
+     *
+     * @throws IllegalArgumentException if a setting is no such number
+     */
+    Rate rate(String atOnce, long atOnceOtherwise, String refill, long refillOtherwise, Duration period) {
+        return new Rate(count(atOnce, atOnceOtherwise, 1), count(refill, refillOtherwise, 0), period);
+    }
+
+    private long count(String name, long otherwise, long least) {
+        long value = number(name, otherwise);
+        if (value < least) {
+            throw new IllegalArgumentException(
+                    name + " is too small. Set it to " + least + " or more, or leave it out for " + otherwise);
+        }
+        return value;
     }
 
     private long number(String name, long otherwise) {

@@ -1,6 +1,7 @@
 package com.pazpaz.adapter.rest;
 
 import com.pazpaz.application.port.in.RecordFailedLoginUseCase;
+import com.pazpaz.domain.model.Origin;
 import jakarta.inject.Inject;
 import jakarta.servlet.Filter;
 import jakarta.servlet.FilterChain;
@@ -9,7 +10,9 @@ import jakarta.servlet.ServletRequest;
 import jakarta.servlet.ServletResponse;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import jakarta.ws.rs.core.Response;
 import java.io.IOException;
+import java.util.Optional;
 
 /**
  * Lets nobody into the API whom the container does not know by a valid token, and puts on record who was refused, without
@@ -18,10 +21,12 @@ import java.io.IOException;
 public class Authentication implements Filter {
 
     private final RecordFailedLoginUseCase logins;
+    private final RequestLimits limits;
 
     @Inject
-    public Authentication(RecordFailedLoginUseCase logins) {
+    public Authentication(RecordFailedLoginUseCase logins, RequestLimits limits) {
         this.logins = logins;
+        this.limits = limits;
     }
 
     @Override
@@ -38,15 +43,27 @@ public class Authentication implements Filter {
     }
 
     private void refused(HttpServletRequest request, HttpServletResponse reply) throws IOException {
-        try {
-            logins.failed(CurrentCaller.originOf(request));
-        } catch (RuntimeException e) {
-            // Nobody is let in; what could not be recorded is at least logged.
-            FaultLog.outage(e);
+        Origin origin = CurrentCaller.originOf(request);
+        Optional<Response> refusal = limits.refusalOf(origin);
+        if (refusal.isEmpty()) {
+            record(origin);
         }
         if (!reply.isCommitted()) {
             // The container refuses tokens without a word.
-            ContainerErrors.answer(reply, HttpServletResponse.SC_UNAUTHORIZED);
+            reply.resetBuffer();
+            ContainerErrors.answer(
+                    reply,
+                    refusal.orElseGet(() -> Problem.ofStatus(HttpServletResponse.SC_UNAUTHORIZED)
+                            .toResponse()));
+        }
+    }
+
+    private void record(Origin origin) {
+        try {
+            logins.failed(origin);
+        } catch (RuntimeException e) {
+            // Nobody is let in; what could not be recorded is at least logged.
+            FaultLog.outage(e);
         }
     }
 }

@@ -27,8 +27,17 @@ public class ContainerErrors extends HttpServlet {
 
     /** Answers with the problem of a status, if nothing has been answered yet. */
     static void answer(HttpServletResponse response, int status) throws IOException {
-        Response problem = Problem.ofStatus(status).toResponse();
+        answer(response, Problem.ofStatus(status).toResponse());
+    }
+
+    /** Answers with a problem, if nothing has been answered yet. */
+    static void answer(HttpServletResponse response, Response problem) throws IOException {
+        int status = problem.getStatus();
         response.setStatus(status);
+        @Nullable String retryAfter = problem.getHeaderString(HttpHeaders.RETRY_AFTER);
+        if (retryAfter != null) {
+            response.setHeader(HttpHeaders.RETRY_AFTER, retryAfter);
+        }
         if (status == HttpServletResponse.SC_UNAUTHORIZED && !response.containsHeader(HttpHeaders.WWW_AUTHENTICATE)) {
             response.setHeader(HttpHeaders.WWW_AUTHENTICATE, "Bearer");
         }

@@ -7,8 +7,11 @@ import java.util.List;
 import org.eclipse.microprofile.openapi.OASFactory;
 import org.eclipse.microprofile.openapi.OASFilter;
 import org.eclipse.microprofile.openapi.models.OpenAPI;
+import org.eclipse.microprofile.openapi.models.Operation;
+import org.eclipse.microprofile.openapi.models.PathItem;
 import org.eclipse.microprofile.openapi.models.media.Schema;
 import org.eclipse.microprofile.openapi.models.media.Schema.SchemaType;
+import org.eclipse.microprofile.openapi.models.responses.APIResponse;
 import org.eclipse.microprofile.openapi.models.security.SecurityScheme;
 
 /**
@@ -30,6 +33,7 @@ public class OpenApiDocument implements OASFilter {
                 .addSchema("Client", client())
                 .addSchema("ClientPage", page())
                 .addSchema("Problem", problem())
+                .addResponse("TooManyRequests", tooManyRequests())
                 .addSecurityScheme(
                         "bearer",
                         OASFactory.createSecurityScheme()
@@ -38,6 +42,36 @@ public class OpenApiDocument implements OASFilter {
                                 .bearerFormat("JWT"));
         document.components(components)
                 .security(List.of(OASFactory.createSecurityRequirement().addScheme("bearer")));
+        limitEveryOperation(document);
+    }
+
+    private static void limitEveryOperation(OpenAPI document) {
+        if (document.getPaths() == null) {
+            return;
+        }
+        for (PathItem path : document.getPaths().getPathItems().values()) {
+            for (Operation operation : path.getOperations().values()) {
+                var responses =
+                        operation.getResponses() == null ? OASFactory.createAPIResponses() : operation.getResponses();
+                operation.responses(responses.addAPIResponse(
+                        "429", OASFactory.createAPIResponse().ref("TooManyRequests")));
+            }
+        }
+    }
+
+    private static APIResponse tooManyRequests() {
+        return OASFactory.createAPIResponse()
+                .description("Too many requests came from this user or workspace in a short time")
+                .addHeader(
+                        "Retry-After",
+                        OASFactory.createHeader()
+                                .description("Seconds until the next request is taken, at the earliest")
+                                .schema(of(SchemaType.INTEGER)))
+                .content(OASFactory.createContent()
+                        .addMediaType(
+                                Problem.MEDIA_TYPE,
+                                OASFactory.createMediaType()
+                                        .schema(OASFactory.createSchema().ref("Problem"))));
     }
 
     private static Schema input() {

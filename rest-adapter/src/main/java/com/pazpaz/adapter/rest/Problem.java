@@ -6,6 +6,7 @@ import jakarta.json.JsonObjectBuilder;
 import jakarta.json.JsonValue;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
+import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +20,7 @@ final class Problem {
     private static final int RETRY_AFTER_SECONDS = 5;
 
     private final int status;
+    private long retryAfter = RETRY_AFTER_SECONDS;
     private final JsonObjectBuilder body = Json.createObjectBuilder();
 
     private Problem(int status, String type, String title, String detail) {
@@ -44,6 +46,13 @@ final class Problem {
     static Problem ofStatus(int status, String detail) {
         Response.@Nullable Status known = Response.Status.fromStatusCode(status);
         return of(status, known == null ? "Error" : known.getReasonPhrase(), detail);
+    }
+
+    /** A request too many, and when the next is taken. */
+    static Problem tooManyRequests(String detail, Duration retryAfter) {
+        Problem problem = ofStatus(429, detail);
+        problem.retryAfter = retryAfter.toSeconds();
+        return problem;
     }
 
     /** What there is to say of a status that a framework chose. */
@@ -87,7 +96,7 @@ final class Problem {
         var response =
                 Response.status(status).type(MEDIA_TYPE).entity(body.build().toString());
         if (status == 503 || status == 429) {
-            response.header(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS);
+            response.header(HttpHeaders.RETRY_AFTER, retryAfter);
         }
         return response.build();
     }
