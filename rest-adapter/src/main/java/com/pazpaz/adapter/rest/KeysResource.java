@@ -18,7 +18,6 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
-import java.io.IOException;
 import java.io.InputStream;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
@@ -75,7 +74,7 @@ public class KeysResource {
     @POST
     @Path("{version}/compromise")
     @Operation(operationId = "compromiseKey", summary = "Mark this key as known to someone who should not know it")
-    public JsonObject compromise(@PathParam("version") String version, InputStream body) throws IOException {
+    public JsonObject compromise(@PathParam("version") String version, InputStream body) {
         JsonObject json = StrictJsonReader.readOptional(body);
         return KeyJson.toJson(keys.compromise(caller.get(), parse(version), KeyJson.reason(json)));
     }

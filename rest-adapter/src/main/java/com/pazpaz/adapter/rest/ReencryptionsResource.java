@@ -19,7 +19,6 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
-import java.io.IOException;
 import java.io.InputStream;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -43,7 +42,7 @@ public class ReencryptionsResource {
 
     @POST
     @Operation(operationId = "startReencryption", summary = "Rewrite every record that is not under the active key")
-    public Response start(@Context UriInfo uri, InputStream body) throws IOException {
+    public Response start(@Context UriInfo uri, InputStream body) {
         JsonObject options = StrictJsonReader.readOptional(body);
         ReencryptionOptions parsed = ReencryptionOptions.of(options);
         if (parsed.dryRun()) {

@@ -1,6 +1,7 @@
 package com.pazpaz.adapter.rest;
 
 import com.pazpaz.domain.model.Violation;
+import java.time.Duration;
 import java.util.List;
 
 /** A request that is not taken as it was sent. The message is shown to the sender, and never repeats what they sent. */
@@ -28,6 +29,11 @@ final class RefusedRequestException extends RuntimeException {
 
     static RefusedRequestException tooLarge(long maxBytes) {
         return new RefusedRequestException(413, "The body has more than " + maxBytes + " bytes", List.of());
+    }
+
+    static RefusedRequestException tooSlow(Duration patience) {
+        return new RefusedRequestException(
+                408, "The body took longer than " + patience.toSeconds() + " seconds", List.of());
     }
 
     /** The HTTP status, 4xx. */

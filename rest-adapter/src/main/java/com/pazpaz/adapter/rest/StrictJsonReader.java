@@ -13,14 +13,17 @@ import java.io.InputStream;
 import java.io.StringReader;
 import java.lang.annotation.Annotation;
 import java.lang.reflect.Type;
+import java.net.SocketTimeoutException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 
 /**
- * Reads request bodies that are one JSON object (RFC 8259), in valid UTF-8 and of bounded size.
+ * Reads request bodies that are one JSON object (RFC 8259), in valid UTF-8, of bounded size and sent in bounded time.
  *
- * <p>The size is counted as the body is read, so that it holds for chunked bodies too.
+ * <p>The size is counted as the body is read, so that it holds for chunked bodies too. How deep values may be nested, the
+ * parser limits.
  */
 @Provider
 @Consumes(MediaType.APPLICATION_JSON)
@@ -31,6 +34,9 @@ public class StrictJsonReader implements MessageBodyReader<JsonObject> {
 
     /** Room for the longest history, every character of it escaped as a pair of surrogates. */
     static final int MAX_BYTES = 2 * 1024 * 1024;
+
+    /** For a body of the largest size, over a line of half a megabit a second. A thread waits for it all the while. */
+    static final Duration PATIENCE = Duration.ofSeconds(30);
 
     @Override
     public boolean isReadable(Class<?> type, Type genericType, Annotation[] annotations, MediaType mediaType) {
@@ -44,8 +50,7 @@ public class StrictJsonReader implements MessageBodyReader<JsonObject> {
             Annotation[] annotations,
             MediaType mediaType,
             MultivaluedMap<String, String> headers,
-            InputStream body)
-            throws IOException {
+            InputStream body) {
         return parse(read(body));
     }
 
@@ -54,17 +59,22 @@ public class StrictJsonReader implements MessageBodyReader<JsonObject> {
      *
      * @throws RefusedRequestException if there is anything else
      */
-    static JsonObject readOptional(InputStream body) throws IOException {
+    static JsonObject readOptional(InputStream body) {
         byte[] bytes = read(body);
         return bytes.length == 0 ? JsonValue.EMPTY_JSON_OBJECT : parse(bytes);
     }
 
-    private static byte[] read(InputStream body) throws IOException {
-        byte[] bytes = body.readNBytes(MAX_BYTES + 1);
-        if (bytes.length > MAX_BYTES) {
+    private static byte[] read(InputStream body) {
+        try {
+            return new BodyLimit(body, MAX_BYTES, PATIENCE, System::nanoTime).readAllBytes();
+        } catch (BodyLimit.ExceededException e) {
             throw RefusedRequestException.tooLarge(MAX_BYTES);
+        } catch (BodyLimit.TooSlowException | SocketTimeoutException e) {
+            throw RefusedRequestException.tooSlow(PATIENCE);
+        } catch (IOException e) {
+            // No cause: the connection is the sender's, and of how it broke the server's messages tell too much.
+            throw RefusedRequestException.malformed("The body ended early or is not transferred as HTTP says");
         }
-        return bytes;
     }
 
     private static JsonObject parse(byte[] bytes) {
