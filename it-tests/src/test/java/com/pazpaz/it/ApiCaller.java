@@ -54,10 +54,14 @@ final class ApiCaller {
     }
 
     ApiCaller(UUID workspace, List<String> roles) {
+        this(UUID.randomUUID(), workspace, roles);
+    }
+
+    ApiCaller(UUID user, UUID workspace, List<String> roles) {
         this(
                 workspace,
                 TestSystem.get().address(),
-                TestSystem.get().identity().token(UUID.randomUUID(), workspace, roles, Duration.ofHours(1)));
+                TestSystem.get().identity().token(user, workspace, roles, Duration.ofHours(1)));
     }
 
     private ApiCaller(UUID workspace, String address, String token) {

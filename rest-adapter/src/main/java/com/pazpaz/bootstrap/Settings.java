@@ -1,6 +1,7 @@
 package com.pazpaz.bootstrap;
 
 import com.pazpaz.adapter.rest.Rate;
+import com.pazpaz.domain.model.EmergencyLimit;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -89,6 +90,17 @@ public class Settings {
                     name + " is too small. Set it to " + least + " or more, or leave it out for " + otherwise);
         }
         return value;
+    }
+
+    /** How long someone who has broken the glass sees the whole record. */
+    EmergencyLimit emergencyLimit() {
+        long minutes = number("PAZPAZ_BREAK_GLASS_MINUTES", EmergencyLimit.DEFAULT_MINUTES);
+        if (minutes < 1 || minutes > EmergencyLimit.MAX_MINUTES) {
+            throw new IllegalArgumentException(
+                    "PAZPAZ_BREAK_GLASS_MINUTES is out of bounds. Set it to a number from 1 to "
+                            + EmergencyLimit.MAX_MINUTES + ", or leave it out for " + EmergencyLimit.DEFAULT_MINUTES);
+        }
+        return new EmergencyLimit(Duration.ofMinutes(minutes));
     }
 
     private long number(String name, long otherwise) {

@@ -1,6 +1,7 @@
 package com.pazpaz.bootstrap;
 
 import com.pazpaz.application.port.in.ArchiveClientUseCase;
+import com.pazpaz.application.port.in.BreakGlassUseCase;
 import com.pazpaz.application.port.in.ChangeClientUseCase;
 import com.pazpaz.application.port.in.ExportClientsUseCase;
 import com.pazpaz.application.port.in.ImportClientsUseCase;
@@ -12,9 +13,12 @@ import com.pazpaz.application.port.in.RegisterClientUseCase;
 import com.pazpaz.application.port.in.RestoreClientUseCase;
 import com.pazpaz.application.port.in.ViewClientUseCase;
 import com.pazpaz.application.port.out.audit.AuditEventRepository;
+import com.pazpaz.application.port.out.audit.EmergencyAccessMeterPort;
 import com.pazpaz.application.port.out.crypto.EncryptionPort;
+import com.pazpaz.application.port.out.persistence.EmergencyAccessRepository;
 import com.pazpaz.application.port.out.persistence.EncryptedClientRepository;
 import com.pazpaz.application.service.AccessControl;
+import com.pazpaz.application.service.BreakGlassService;
 import com.pazpaz.application.service.ChangeClientService;
 import com.pazpaz.application.service.ExportClientsService;
 import com.pazpaz.application.service.ImportClientsService;
@@ -48,8 +52,24 @@ public class UseCases {
 
     @Produces
     @ApplicationScoped
-    ViewClientUseCase view(AccessControl access, EncryptionPort encryption, EncryptedClientRepository repository) {
-        return new ViewClientService(access, encryption, repository);
+    ViewClientUseCase view(
+            AccessControl access,
+            EncryptionPort encryption,
+            EncryptedClientRepository repository,
+            EmergencyAccessRepository emergencies,
+            EmergencyAccessMeterPort meter) {
+        return new ViewClientService(access, encryption, repository, emergencies, meter);
+    }
+
+    @Produces
+    @ApplicationScoped
+    BreakGlassUseCase breakGlass(
+            AccessControl access,
+            EncryptedClientRepository repository,
+            EmergencyAccessRepository emergencies,
+            EmergencyAccessMeterPort meter,
+            Settings settings) {
+        return new BreakGlassService(access, repository, emergencies, meter, settings.emergencyLimit());
     }
 
     @Produces

@@ -7,6 +7,7 @@ import com.pazpaz.domain.model.AuditEvent.Subject;
 import com.pazpaz.domain.model.Caller;
 import com.pazpaz.domain.model.ClientField;
 import com.pazpaz.domain.model.ClientId;
+import com.pazpaz.domain.model.EmergencyAccess;
 import com.pazpaz.domain.model.Operation;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -24,7 +25,7 @@ final class AuditEntry {
 
     private final Caller caller;
     private final Operation operation;
-    private final Set<ClientField> readable;
+    private Set<ClientField> readable;
     private final List<Subject> clients = new ArrayList<>();
     private final Set<String> fields = new TreeSet<>();
     private final SortedMap<String, String> details = new TreeMap<>();
@@ -41,6 +42,12 @@ final class AuditEntry {
     AuditEntry about(Object id) {
         resourceId = Optional.of(id.toString());
         return this;
+    }
+
+    /** Done under this emergency access, by which the caller may see every field. */
+    AuditEntry inEmergency(EmergencyAccess emergency) {
+        readable = Set.of(ClientField.values());
+        return detail(AuditEvent.EMERGENCY, emergency.id());
     }
 
     /** A client of whom everything is shown that the caller may see and that has a value. */

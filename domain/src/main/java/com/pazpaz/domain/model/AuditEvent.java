@@ -35,6 +35,9 @@ public record AuditEvent(
         List<String> fields,
         SortedMap<String, String> details) {
 
+    /** The detail that names the emergency access under which something was done. */
+    public static final String EMERGENCY = "break_glass";
+
     /** How an act ended. */
     public enum Outcome {
         SUCCESS,
@@ -63,6 +66,11 @@ public record AuditEvent(
         clients = List.copyOf(clients);
         fields = fields.stream().sorted().distinct().toList();
         details = Collections.unmodifiableSortedMap(new TreeMap<>((Map<String, String>) details));
+    }
+
+    /** Whether it was done, or made possible, by {@link Operation#BREAK_GLASS}. */
+    public boolean isInEmergency() {
+        return details.containsKey(EMERGENCY);
     }
 
     /** What the API calls it: the operation, or {@code access.denied} if it was refused. */

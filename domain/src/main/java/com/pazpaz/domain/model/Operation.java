@@ -30,6 +30,8 @@ public enum Operation {
     IMPORT_CLIENTS("client.import", ResourceType.CLIENT, CREATE, THERAPIST, WORKSPACE_ADMIN),
     EXPORT_CLIENTS("client.export", ResourceType.CLIENT, EXPORT, THERAPIST, WORKSPACE_ADMIN),
     VIEW_ACCESSES("client.accesses", ResourceType.CLIENT, READ, WORKSPACE_ADMIN),
+    /** For those who may see clients and not the whole of them. */
+    BREAK_GLASS("client.break-glass", ResourceType.CLIENT, READ, ASSISTANT),
 
     LIST_AUDIT_EVENTS("audit.list", ResourceType.AUDIT_EVENT, READ, WORKSPACE_ADMIN, SECURITY_OFFICER),
     VIEW_AUDIT_EVENT("audit.view", ResourceType.AUDIT_EVENT, READ, WORKSPACE_ADMIN, SECURITY_OFFICER),

@@ -9,9 +9,11 @@ import com.pazpaz.application.port.in.ChangeClientUseCase;
 import com.pazpaz.application.port.in.ExportClientsUseCase;
 import com.pazpaz.application.port.in.ListClientsUseCase.ClientPage;
 import com.pazpaz.application.port.in.ListClientsUseCase.Query;
+import com.pazpaz.application.port.out.audit.CountedEmergencies;
 import com.pazpaz.application.port.out.crypto.FakeEncryption;
 import com.pazpaz.application.port.out.crypto.UnreadableRecordException;
 import com.pazpaz.application.port.out.persistence.DatabaseUnavailableException;
+import com.pazpaz.application.port.out.persistence.InMemoryEmergencyAccessRepository;
 import com.pazpaz.application.port.out.persistence.InMemoryEncryptedClientRepository;
 import com.pazpaz.domain.model.AuditEvent;
 import com.pazpaz.domain.model.AuditEvent.Outcome;
@@ -42,7 +44,8 @@ class AccessControlTest {
     private final InMemoryEncryptedClientRepository repository = new InMemoryEncryptedClientRepository();
     private final RegisterClientService register =
             new RegisterClientService(record.access(), encryption, repository, new CountedRefreshes(), Clients.CLOCK);
-    private final ViewClientService view = new ViewClientService(record.access(), encryption, repository);
+    private final ViewClientService view = new ViewClientService(
+            record.access(), encryption, repository, new InMemoryEmergencyAccessRepository(), new CountedEmergencies());
     private final ListClientsService list = new ListClientsService(record.access(), encryption, repository, 1_000);
     private final ChangeClientService change =
             new ChangeClientService(record.access(), encryption, repository, new CountedRefreshes(), Clients.CLOCK);

@@ -3,9 +3,11 @@ package com.pazpaz.application.service;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import com.pazpaz.application.port.out.audit.CountedEmergencies;
 import com.pazpaz.application.port.out.crypto.FakeEncryption;
 import com.pazpaz.application.port.out.crypto.UnreadableRecordException;
 import com.pazpaz.application.port.out.keys.MissingKeyException;
+import com.pazpaz.application.port.out.persistence.InMemoryEmergencyAccessRepository;
 import com.pazpaz.domain.encrypted.EncryptedClient;
 import com.pazpaz.domain.model.Caller;
 import com.pazpaz.domain.model.ClientField;
@@ -22,7 +24,12 @@ class RegisterAndViewTest {
     private final WatchedClients repository = new WatchedClients();
     private final RegisterClientService register = new RegisterClientService(
             new OnRecord().access(), encryption, repository, new CountedRefreshes(), Clients.CLOCK);
-    private final ViewClientService view = new ViewClientService(new OnRecord().access(), encryption, repository);
+    private final ViewClientService view = new ViewClientService(
+            new OnRecord().access(),
+            encryption,
+            repository,
+            new InMemoryEmergencyAccessRepository(),
+            new CountedEmergencies());
     private final Caller caller = Clients.caller();
 
     @Nested

@@ -21,6 +21,7 @@ class OperationTest {
             "client.import",
             "client.export",
             "client.accesses",
+            "client.break-glass",
             "audit.list",
             "audit.view",
             "key.list",

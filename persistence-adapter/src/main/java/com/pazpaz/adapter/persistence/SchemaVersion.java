@@ -4,7 +4,7 @@ package com.pazpaz.adapter.persistence;
 public final class SchemaVersion {
 
     /** The one that this release was made for: its newest migration. */
-    public static final int EXPECTED = 8;
+    public static final int EXPECTED = 10;
 
     private SchemaVersion() {}
 }

@@ -22,9 +22,10 @@ final class Keys {
         try (Connection superuser = TestDatabase.asSuperuser();
                 Statement statement = superuser.createStatement()) {
             statement.execute("SET session_replication_role = replica");
-            statement.execute("TRUNCATE encryption_keys, workspaces, workspace_keys, clients, nodes, reencryptions,"
-                    + " reencryption_failures, compromised_records, audit_keys, audit_events, audit_subjects,"
-                    + " audit_seals");
+            statement.execute(
+                    "TRUNCATE encryption_keys, workspaces, workspace_keys, clients, emergency_accesses, nodes,"
+                            + " reencryptions, reencryption_failures, compromised_records, audit_keys, audit_events, audit_subjects,"
+                            + " audit_seals");
         } catch (SQLException e) {
             throw new IllegalStateException(e);
         }

@@ -3,6 +3,7 @@ package com.pazpaz.adapter.persistence;
 import com.pazpaz.application.port.out.audit.AuditEventRepository;
 import com.pazpaz.application.port.out.audit.AuditKeyRepository;
 import com.pazpaz.application.port.out.audit.AuditSealRepository;
+import com.pazpaz.application.port.out.persistence.EmergencyAccessRepository;
 import com.pazpaz.application.port.out.persistence.EncryptedClientRepository;
 import com.pazpaz.application.port.out.persistence.EncryptionKeyRepository;
 import com.pazpaz.application.port.out.persistence.NodeRepository;
@@ -24,6 +25,9 @@ final class Repositories {
 
     static final AuditSealRepository AUDIT_SEALS = TRANSACTIONS.repository(
             AuditSealRepository.class, JpaAuditSealRepository.class, JpaAuditSealRepository::new);
+
+    static final EmergencyAccessRepository EMERGENCY_ACCESSES = TRANSACTIONS.repository(
+            EmergencyAccessRepository.class, JpaEmergencyAccessRepository.class, JpaEmergencyAccessRepository::new);
 
     static final EncryptedClientRepository CLIENTS = clients(TRANSACTIONS);
 

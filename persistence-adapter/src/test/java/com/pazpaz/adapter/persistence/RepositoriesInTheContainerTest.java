@@ -32,7 +32,8 @@ class RepositoriesInTheContainerTest {
             classes = {
                 JpaEncryptedClientRepository.class,
                 JpaWorkspaceKeyRepository.class,
-                JpaEncryptionKeyRepository.class
+                JpaEncryptionKeyRepository.class,
+                JpaEmergencyAccessRepository.class
             })
     void everyRepositoryIsABeanWithTransactionsAndSilentErrors(Class<?> repository) {
         assertThat(repository)

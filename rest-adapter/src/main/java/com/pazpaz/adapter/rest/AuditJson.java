@@ -61,6 +61,7 @@ final class AuditJson {
                 .add("action", event.operation().action().name())
                 .add("outcome", event.outcome().name())
                 .add("fields", JSON.createArrayBuilder(event.fields()))
+                .add("break_glass", event.isInEmergency())
                 .add("ip_address", text(event.origin().address()))
                 .add("created_at", ClientJson.time(event.at()))
                 .build();
