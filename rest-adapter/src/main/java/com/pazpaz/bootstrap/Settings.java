@@ -22,6 +22,7 @@ public class Settings {
     private static final String PREFIX = "PAZPAZ_";
 
     private final Map<String, String> all = new TreeMap<>();
+    private final EmergencyLimit emergencyLimit;
 
     public Settings() {
         Config config = ConfigProvider.getConfig();
@@ -30,6 +31,7 @@ public class Settings {
                 config.getOptionalValue(name, String.class).ifPresent(value -> all.put(name, value));
             }
         }
+        emergencyLimit = readEmergencyLimit();
     }
 
     Map<String, String> all() {
@@ -94,6 +96,10 @@ public class Settings {
 
     /** How long someone who has broken the glass sees the whole record. */
     EmergencyLimit emergencyLimit() {
+        return emergencyLimit;
+    }
+
+    private EmergencyLimit readEmergencyLimit() {
         long minutes = number("PAZPAZ_BREAK_GLASS_MINUTES", EmergencyLimit.DEFAULT_MINUTES);
         if (minutes < 1 || minutes > EmergencyLimit.MAX_MINUTES) {
             throw new IllegalArgumentException(

@@ -57,7 +57,7 @@ public class JpaEmergencyAccessRepository implements EmergencyAccessRepository {
                     statement.setObject(3, user.value());
                     statement.setObject(4, client.value());
                     statement.setString(5, reason.code());
-                    statement.setDouble(6, limit.time().toSeconds());
+                    statement.setLong(6, limit.time().toSeconds());
                     return read(statement, workspace, user, client);
                 })
                 .orElseThrow();
