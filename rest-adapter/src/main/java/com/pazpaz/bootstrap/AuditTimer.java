@@ -9,18 +9,18 @@ import jakarta.enterprise.context.Destroyed;
 import jakarta.enterprise.context.Initialized;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
-import java.util.logging.Level;
-import java.util.logging.Logger;
 
 /** Has this node seal what is on record every few seconds, and make room for the months to come every day. */
 @ApplicationScoped
 public class AuditTimer {
 
-    private static final Logger LOG = Logger.getLogger(AuditTimer.class.getName());
+    private static final Logger LOG = System.getLogger(AuditTimer.class.getName());
     private static final int SECONDS_TO_SEAL = 5;
     private static final int HOURS_TO_PREPARE = 24;
 
@@ -54,9 +54,11 @@ public class AuditTimer {
         try {
             work.run();
         } catch (RuntimeException e) {
-            LOG.log(Level.WARNING, "The audit trail could not be {0}: {1}", new Object[] {
-                what, e.getClass().getName()
-            });
+            LOG.log(
+                    Level.WARNING,
+                    "The audit trail could not be {0}: {1}",
+                    what,
+                    e.getClass().getName());
         }
     }
 }

@@ -11,12 +11,12 @@ import jakarta.enterprise.context.Destroyed;
 import jakarta.enterprise.context.Initialized;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
-import java.util.logging.Level;
-import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 public class KeyRefreshTimer {
 
-    private static final Logger LOG = Logger.getLogger(KeyRefreshTimer.class.getName());
+    private static final Logger LOG = System.getLogger(KeyRefreshTimer.class.getName());
     private static final int TICK_SECONDS = 3;
 
     private final RefreshKeysUseCase refresh;
@@ -84,7 +84,7 @@ public class KeyRefreshTimer {
             report.run();
         } catch (RuntimeException e) {
             LOG.log(
-                    Level.FINE,
+                    Level.DEBUG,
                     "The other nodes could not be told: {0}",
                     e.getClass().getName());
         }
@@ -101,10 +101,7 @@ public class KeyRefreshTimer {
             }
         } catch (RuntimeException e) {
             // An exception would end the timer; the type tells enough, a message could quote what it must not.
-            LOG.log(
-                    Level.SEVERE,
-                    "Refreshing the keys failed: {0}",
-                    e.getClass().getName());
+            LOG.log(Level.ERROR, "Refreshing the keys failed: {0}", e.getClass().getName());
         }
     }
 
@@ -112,7 +109,7 @@ public class KeyRefreshTimer {
         if (!problem.equals(lastProblem)) {
             problem.ifPresentOrElse(
                     reason -> LOG.log(Level.WARNING, "Not ready: {0}", reason),
-                    () -> LOG.info("Ready: the database answers, the keys are loaded and checked"));
+                    () -> LOG.log(Level.INFO, "Ready: the database answers, the keys are loaded and checked"));
             lastProblem = problem;
         }
     }
@@ -121,7 +118,7 @@ public class KeyRefreshTimer {
         if (!warnings.equals(lastWarnings)) {
             warnings.forEach(warning -> LOG.log(Level.WARNING, "Ready, but: {0}", warning));
             if (warnings.isEmpty()) {
-                LOG.info("What was warned of is over");
+                LOG.log(Level.INFO, "What was warned of is over");
             }
             lastWarnings = warnings;
         }

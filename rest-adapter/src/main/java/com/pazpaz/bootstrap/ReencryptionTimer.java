@@ -8,17 +8,17 @@ import jakarta.enterprise.context.Destroyed;
 import jakarta.enterprise.context.Initialized;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
-import java.util.logging.Level;
-import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /** Has this node look, every few seconds, whether there is something to re-encrypt. */
 @ApplicationScoped
 public class ReencryptionTimer {
 
-    private static final Logger LOG = Logger.getLogger(ReencryptionTimer.class.getName());
+    private static final Logger LOG = System.getLogger(ReencryptionTimer.class.getName());
     private static final int SECONDS = 2;
 
     private final TakePartInReencryptionUseCase reencryption;
@@ -50,7 +50,7 @@ public class ReencryptionTimer {
         } catch (RuntimeException e) {
             // An exception would end the timer. While the database is away, health says so.
             LOG.log(
-                    Level.FINE,
+                    Level.DEBUG,
                     "Re-encryptions could not be looked for: {0}",
                     e.getClass().getName());
         }

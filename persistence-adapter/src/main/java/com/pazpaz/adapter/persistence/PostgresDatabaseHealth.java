@@ -3,13 +3,14 @@ package com.pazpaz.adapter.persistence;
 import com.pazpaz.application.port.out.persistence.DatabaseHealthPort;
 import jakarta.annotation.Resource;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.logging.Logger;
 import javax.sql.DataSource;
 
 /**
@@ -21,7 +22,7 @@ import javax.sql.DataSource;
 @ApplicationScoped
 public class PostgresDatabaseHealth implements DatabaseHealthPort {
 
-    private static final Logger LOG = Logger.getLogger(PostgresDatabaseHealth.class.getName());
+    private static final Logger LOG = System.getLogger(PostgresDatabaseHealth.class.getName());
     private static final String UNDEFINED_TABLE = "42P01";
 
     @Resource(lookup = "jdbc/pazpaz")
@@ -61,7 +62,7 @@ public class PostgresDatabaseHealth implements DatabaseHealthPort {
 
     private void checkSettingsOnce(Connection connection) throws SQLException {
         if (settingsChecked.compareAndSet(false, true)) {
-            ServerSettings.warnings(connection).forEach(LOG::warning);
+            ServerSettings.warnings(connection).forEach(warning -> LOG.log(Level.WARNING, warning));
         }
     }
 

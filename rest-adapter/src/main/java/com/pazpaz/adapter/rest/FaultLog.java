@@ -1,8 +1,8 @@
 package com.pazpaz.adapter.rest;
 
 import com.pazpaz.application.port.out.crypto.UnreadableRecordException;
-import java.util.logging.Level;
-import java.util.logging.Logger;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,22 +13,22 @@ import org.jspecify.annotations.Nullable;
  */
 final class FaultLog {
 
-    private static final Logger LOG = Logger.getLogger(FaultLog.class.getName());
+    private static final Logger LOG = System.getLogger(FaultLog.class.getName());
     private static final int FRAMES = 12;
     private static final int CAUSES = 6;
 
     private FaultLog() {}
 
     static void unreadable(UnreadableRecordException e) {
-        LOG.log(Level.SEVERE, "request {0}: {1}", new Object[] {RequestId.current(), e.getMessage()});
+        LOG.log(Level.ERROR, "request {0}: {1}", RequestId.current(), e.getMessage());
     }
 
     static void outage(Throwable thrown) {
-        LOG.log(Level.WARNING, "request {0}: {1}", new Object[] {RequestId.current(), describe(thrown)});
+        LOG.log(Level.WARNING, "request {0}: {1}", RequestId.current(), describe(thrown));
     }
 
     static void unexpected(Throwable thrown) {
-        LOG.log(Level.SEVERE, "request {0}: {1}", new Object[] {RequestId.current(), describe(thrown)});
+        LOG.log(Level.ERROR, "request {0}: {1}", RequestId.current(), describe(thrown));
     }
 
     private static String describe(Throwable thrown) {
