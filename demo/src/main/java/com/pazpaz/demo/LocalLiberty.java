@@ -167,7 +167,8 @@ public final class LocalLiberty implements AutoCloseable {
             // The server keeps the WAR's inner jars, and knows them by their times, which a reproducible build fixes.
             state.delete(server + "/workarea");
         }
-        for (String old : List.of("server.xml", "application.xml", "apps", "lib", "configDropins")) {
+        for (String old :
+                List.of("server.xml", "bootstrap.properties", "application.xml", "apps", "lib", "configDropins")) {
             state.delete(server + "/" + old);
         }
         Files.createDirectories(home.resolve("apps"));

@@ -97,7 +97,9 @@ final class TestSystem {
         try {
             Files.createDirectories(home.resolve("lib"));
             Files.createDirectories(home.resolve("configDropins/overrides"));
-            Files.copy(files.configuration().resolve("server.xml"), home.resolve("server.xml"));
+            for (String file : List.of("server.xml", "bootstrap.properties")) {
+                Files.copy(files.configuration().resolve(file), home.resolve(file));
+            }
             Files.copy(files.jdbcDriver(), home.resolve("lib/postgresql.jar"));
             Files.writeString(home.resolve("configDropins/overrides/test.xml"), overrides());
         } catch (IOException e) {

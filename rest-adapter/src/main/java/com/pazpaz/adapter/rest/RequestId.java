@@ -1,5 +1,6 @@
 package com.pazpaz.adapter.rest;
 
+import com.ibm.websphere.logging.hpel.LogRecordContext;
 import jakarta.servlet.Filter;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
@@ -12,11 +13,15 @@ import java.util.UUID;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Gives each request an id, the caller's own if it sent a harmless one, that stands in the reply and in the log. */
+/**
+ * Gives each request an id, the caller's own if it sent a harmless one, that stands in the reply and in every line that is
+ * logged meanwhile, whoever logs it: as {@code ext_request_id} where the log is JSON.
+ */
 public class RequestId implements Filter {
 
     static final String HEADER = "X-Request-ID";
 
+    private static final String IN_THE_LOG = "request_id";
     private static final Pattern HARMLESS = Pattern.compile("[A-Za-z0-9._-]{1,64}");
     private static final ThreadLocal<@Nullable String> CURRENT = new ThreadLocal<>();
 
@@ -33,9 +38,11 @@ public class RequestId implements Filter {
         String id = idOf((HttpServletRequest) request, reply);
         reply.setHeader(HEADER, id);
         CURRENT.set(id);
+        LogRecordContext.addExtension(IN_THE_LOG, id);
         try {
             chain.doFilter(request, response);
         } finally {
+            LogRecordContext.removeExtension(IN_THE_LOG);
             CURRENT.remove();
         }
     }

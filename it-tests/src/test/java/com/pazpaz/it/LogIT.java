@@ -1,0 +1,98 @@
+package com.pazpaz.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.pazpaz.it.ApiCaller.Reply;
+import jakarta.json.Json;
+import jakarta.json.JsonObject;
+import java.io.IOException;
+import java.io.StringReader;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.UUID;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The server's log is made for machines, and tells which request each line belongs to. */
+class LogIT extends EndToEndTest {
+
+    private static final Pattern UUID_FORM = Pattern.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
+
+    private final ApiCaller therapist = someone();
+
+    private static List<JsonObject> log() {
+        Path log = system().libertyUserDirectory().resolve("servers/pazpaz/logs/messages.log");
+        try {
+            return Files.readAllLines(log).stream().map(LogIT::parse).toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static JsonObject parse(String line) {
+        try (var reader = Json.createReader(new StringReader(line))) {
+            return reader.readObject();
+        }
+    }
+
+    private Reply view(String client, String requestId) {
+        return therapist.send(
+                "/clients/" + client,
+                request -> request.header("X-Request-ID", requestId).GET());
+    }
+
+    private String spoiled() throws SQLException {
+        String client = therapist.register(FIRST_NAME_AND_LAST_NAME);
+        try (var connection = system().database().connect(system().database().superuser());
+                var statement = connection.createStatement()) {
+            statement.executeUpdate("UPDATE clients SET record_mac = sha256('made up') WHERE id = '" + client + "'");
+        }
+        return client;
+    }
+
+    @Test
+    void everyLineIsAnObject() {
+        assertThat(log())
+                .hasSizeGreaterThan(20)
+                .allSatisfy(line -> assertThat(line).containsKeys("type", "ibm_datetime", "loglevel", "message"));
+    }
+
+    @Test
+    void whatARequestHasLoggedNamesTheRequest() throws SQLException {
+        String requestId = "log-" + UUID.randomUUID();
+
+        Reply reply = view(spoiled(), requestId);
+        therapist.list("");
+
+        assertThat(reply.status()).isEqualTo(500);
+        assertThat(reply.header("X-Request-ID")).isEqualTo(requestId);
+        eventually(() -> log().stream()
+                .anyMatch(line -> line.getString("ext_request_id", "").equals(requestId)));
+        assertThat(log())
+                .filteredOn(line -> line.getString("message").contains(requestId))
+                .isNotEmpty()
+                .allSatisfy(line -> assertThat(line.getString("ext_request_id")).isEqualTo(requestId));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "a b",
+                "<script>",
+                "ü",
+                "a:b",
+                "{0}",
+                "12345678901234567890123456789012345678901234567890123456789012345"
+            })
+    void anIdThatIsNotHarmlessIsNotTaken(String sent) {
+        Reply reply = view(UUID.randomUUID().toString(), sent);
+
+        assertThat(reply.header("X-Request-ID")).matches(UUID_FORM);
+        assertThat(reply.json().getString("request_id")).isEqualTo(reply.header("X-Request-ID"));
+    }
+}
