@@ -15,5 +15,8 @@ class ArchitectureTest {
     static final ArchTests phiBoundary = ArchTests.in(PhiBoundaryRules.class);
 
     @ArchTest
+    static final ArchTests logging = ArchTests.in(LoggingRules.class);
+
+    @ArchTest
     static final ArchTests coding = ArchTests.in(CodingRules.class);
 }

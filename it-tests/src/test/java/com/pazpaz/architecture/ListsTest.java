@@ -62,6 +62,16 @@ class ListsTest {
         assertThat(revealing).containsAll(RevealingCode.LISTED);
     }
 
+    @Test
+    void everyPlaceThatSortsExceptionsDoes() {
+        Stream<String> asking = ProductionCode.classes().stream()
+                .flatMap(javaClass -> javaClass.getMethodCallsFromSelf().stream())
+                .filter(call -> call.getName().equals("getMessage"))
+                .map(LoggingRules::nameOfOrigin);
+
+        assertThat(asking).containsAll(LoggingRules.SORTS_EXCEPTIONS);
+    }
+
     private static List<String> packages() {
         return Stream.of(Packages.class.getDeclaredFields())
                 .filter(field -> field.getType() == String.class)

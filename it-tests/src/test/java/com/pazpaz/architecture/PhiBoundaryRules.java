@@ -1,16 +1,12 @@
 package com.pazpaz.architecture;
 
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
-import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
-import static com.tngtech.archunit.core.domain.JavaClass.Predicates.type;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 
 import com.pazpaz.application.port.out.crypto.EncryptionPort;
 import com.pazpaz.domain.encrypted.Ciphertext;
-import com.tngtech.archunit.base.DescribedPredicate;
-import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 import java.io.Serializable;
@@ -36,9 +32,6 @@ final class PhiBoundaryRules {
         "org.postgresql..",
         "org.jspecify.annotations..",
     };
-
-    private static final DescribedPredicate<JavaClass> LOGGERS =
-            resideInAnyPackage("java.util.logging..", "org.slf4j..").or(type(System.Logger.class));
 
     private static final String ADR_PORT = "ADR 0002-encryption-at-the-port: ";
     private static final String ADR_LOCKS = "ADR 0003-four-locks: ";
@@ -159,14 +152,6 @@ final class PhiBoundaryRules {
             .resideInAPackage(Packages.PLAINTEXT)
             .should(PlaintextTypes.returnTextFromRevealAlone())
             .because(ADR_LOCKS + "the compiler guards one method, not many");
-
-    @ArchTest
-    static final ArchRule codeThatLogsKnowsNoPlaintext = noClasses()
-            .that(Dependencies.on(LOGGERS))
-            .should()
-            .dependOnClassesThat()
-            .resideInAPackage(Packages.PLAINTEXT)
-            .because(ADR_LOCKS + "what is not at hand cannot be logged");
 
     @ArchTest
     static final ArchRule restKnowsNoCiphertext = noClasses()

@@ -19,6 +19,9 @@ import com.pazpaz.adapter.rest.planted.HoldsAnEntityManager;
 import com.pazpaz.adapter.rest.planted.KnowsAService;
 import com.pazpaz.adapter.rest.planted.KnowsTheBootstrap;
 import com.pazpaz.adapter.rest.planted.LogsAClient;
+import com.pazpaz.adapter.rest.planted.LogsAnException;
+import com.pazpaz.adapter.rest.planted.LogsElsewhere;
+import com.pazpaz.adapter.rest.planted.LogsWhatPassesThrough;
 import com.pazpaz.adapter.rest.planted.Prints;
 import com.pazpaz.adapter.rest.planted.ShowsCiphertext;
 import com.pazpaz.application.port.in.planted.KnowsItsService;
@@ -87,7 +90,19 @@ final class Plants {
             new Plant("plaintextLeavesThroughRevealAlone", PrintsByDefault.class, "asText()"),
             new Plant("plaintextLeavesThroughRevealAlone", PrintsByDefault.class, "asOptional()"),
             new Plant("plaintextLeavesThroughRevealAlone", PrintsByDefault.class, "asBytes()"),
+            new Plant("oneLoggerIsUsedByAll", LogsElsewhere.class, "java.util.logging.Logger"),
             new Plant("codeThatLogsKnowsNoPlaintext", LogsAClient.class, "phi.Client"),
+            new Plant("codeThatLogsKnowsNoPlaintext", LogsWhatPassesThrough.class, "fromAList()"),
+            new Plant("codeThatLogsKnowsNoPlaintext", LogsWhatPassesThrough.class, "JsonObject"),
+            new Plant("codeThatLogsKnowsNoPlaintext", LogsWhatPassesThrough.class, "HttpServletRequest"),
+            new Plant("codeThatLogsKnowsNoPlaintext", LogsWhatPassesThrough.class, "KeyMaterial"),
+            new Plant("loggersAreGivenTextAndItsParametersAlone", LogsAnException.class, "whole("),
+            new Plant("loggersAreGivenTextAndItsParametersAlone", LogsAnException.class, "asAnObject("),
+            new Plant("loggersAreGivenTextAndItsParametersAlone", LogsAnException.class, "later("),
+            new Plant("messagesOfForeignExceptionsAreNotLogged", LogsAnException.class, "itsMessage("),
+            new Plant("messagesOfForeignExceptionsAreNotLogged", LogsAnException.class, "itsText("),
+            new Plant("stackTracesAreNotPrinted", Prints.class, "printStackTrace"),
+            new Plant("stackTracesAreNotPrinted", Prints.class, "dumpStack"),
             new Plant("restKnowsNoCiphertext", ShowsCiphertext.class, "text()"),
             new Plant("nothingPrintsToTheStandardStreams", Prints.class, "System.out"),
             new Plant("namesSayWhatAClassIs", ClientImpl.class, "name"),

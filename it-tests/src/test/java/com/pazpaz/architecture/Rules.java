@@ -14,7 +14,7 @@ final class Rules {
 
     static Map<String, ArchRule> byName() {
         Map<String, ArchRule> rules = new TreeMap<>();
-        Stream.of(HexagonRules.class, PhiBoundaryRules.class, CodingRules.class)
+        Stream.of(HexagonRules.class, PhiBoundaryRules.class, CodingRules.class, LoggingRules.class)
                 .flatMap(type -> Stream.of(type.getDeclaredFields()))
                 .filter(field -> ArchRule.class.isAssignableFrom(field.getType()))
                 .forEach(field -> rules.put(field.getName(), ruleIn(field)));

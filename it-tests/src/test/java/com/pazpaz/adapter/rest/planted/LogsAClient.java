@@ -1,13 +1,12 @@
 package com.pazpaz.adapter.rest.planted;
 
 import com.pazpaz.domain.phi.Client;
-import java.util.logging.Level;
-import java.util.logging.Logger;
+import java.lang.System.Logger.Level;
 
 /** Writes a client to the log. */
 public final class LogsAClient {
 
-    private static final Logger LOG = Logger.getLogger(LogsAClient.class.getName());
+    private static final System.Logger LOG = System.getLogger(LogsAClient.class.getName());
 
     private LogsAClient() {}
 

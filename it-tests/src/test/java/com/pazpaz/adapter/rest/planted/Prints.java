@@ -8,4 +8,9 @@ public final class Prints {
     public static void toStandardOutput() {
         System.out.println("planted");
     }
+
+    public static void aStackTrace(Exception e) {
+        e.printStackTrace();
+        Thread.dumpStack();
+    }
 }
