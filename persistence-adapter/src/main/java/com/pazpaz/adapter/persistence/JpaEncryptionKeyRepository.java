@@ -164,7 +164,7 @@ public class JpaEncryptionKeyRepository implements EncryptionKeyRepository {
     @Override
     public Map<KeyVersion, KeyCompromise> compromises() {
         Map<KeyVersion, Map<WorkspaceId, Long>> records =
-                counts("SELECT key_version, workspace_id, records FROM compromised_records");
+                counts("SELECT key_version, workspace_id, records FROM compromised_records_by_key()");
         List<?> rows = em.createNativeQuery("SELECT version, compromised_by, compromise_reason FROM encryption_keys"
                         + " WHERE compromised_at IS NOT NULL")
                 .getResultList();

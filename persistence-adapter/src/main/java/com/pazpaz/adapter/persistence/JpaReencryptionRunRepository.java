@@ -34,7 +34,7 @@ public class JpaReencryptionRunRepository implements ReencryptionRunRepository {
     private static final String SELECT =
             "SELECT r.id, r.state, r.rows_per_second, r.parallelism, r.urgent, r.total, r.started_at,"
                     + " r.finished_at, CAST(extract(epoch FROM r.paused + coalesce(now() - r.paused_at, '0')) * 1000 AS bigint),"
-                    + " (SELECT count(*) FROM reencryption_failures f WHERE f.reencryption_id = r.id), r.remaining FROM reencryptions r";
+                    + " (SELECT count(*) FROM records_set_aside(r.id)), r.remaining FROM reencryptions r";
 
     @PersistenceContext(unitName = "pazpaz")
     @SuppressWarnings("NullAway.Init") // set by the container
@@ -144,6 +144,7 @@ public class JpaReencryptionRunRepository implements ReencryptionRunRepository {
     }
 
     private void setAside(UUID id, SetAside record) {
+        WorkspaceScope.enter(em, record.ref().workspace());
         em.createNativeQuery("INSERT INTO reencryption_failures (reencryption_id, workspace_id, record_type, record_id,"
                         + " key_version, revision, reason) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)"
                         + " ON CONFLICT (reencryption_id, workspace_id, record_type, record_id) DO UPDATE"
@@ -161,9 +162,8 @@ public class JpaReencryptionRunRepository implements ReencryptionRunRepository {
 
     @Override
     public List<SetAside> setAside(UUID id, int limit) {
-        List<?> rows = em.createNativeQuery(
-                        "SELECT workspace_id, record_type, record_id, key_version, revision, reason"
-                                + " FROM reencryption_failures WHERE reencryption_id = ?1 ORDER BY workspace_id, record_id LIMIT ?2")
+        List<?> rows = em.createNativeQuery("SELECT workspace_id, record_type, record_id, key_version, revision, reason"
+                        + " FROM records_set_aside(?1) ORDER BY workspace_id, record_id LIMIT ?2")
                 .setParameter(1, id)
                 .setParameter(2, limit)
                 .getResultList();

@@ -37,7 +37,18 @@ COMMENT ON TABLE reencryption_failures IS 'Records that could not be re-encrypte
 GRANT SELECT, INSERT (id, state, rows_per_second, parallelism, urgent, total),
     UPDATE (state, rows_per_second, parallelism, urgent, finished_at, paused_at, paused, remaining)
     ON reencryptions TO ${appRole};
+ALTER TABLE reencryption_failures ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
+CREATE POLICY owner ON reencryption_failures TO CURRENT_USER USING (true);
+CREATE POLICY application ON reencryption_failures TO ${appRole} USING (workspace_id = (SELECT current_workspace()));
 GRANT SELECT, INSERT, UPDATE ON reencryption_failures TO ${appRole};
+
+-- Runs as the owner, who sees every workspace: ids and reasons, nothing of a record.
+CREATE FUNCTION records_set_aside(run uuid) RETURNS SETOF reencryption_failures
+    LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+    SELECT * FROM reencryption_failures f WHERE f.reencryption_id = run
+$$;
+REVOKE EXECUTE ON FUNCTION records_set_aside(uuid) FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION records_set_aside(uuid) TO ${appRole};
 
 -- Runs as the owner, who sees every workspace: whether, and nothing of a record. Two ranges of the index, which "other than"
 -- is none of.
@@ -97,7 +108,16 @@ COMMENT ON TABLE compromised_records IS 'How many records were under a key when 
 CREATE TRIGGER refuse_removal BEFORE DELETE OR TRUNCATE ON compromised_records
     FOR EACH STATEMENT EXECUTE FUNCTION refuse_removal();
 
-GRANT SELECT ON compromised_records TO ${appRole};
+ALTER TABLE compromised_records ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
+CREATE POLICY owner ON compromised_records TO CURRENT_USER USING (true);
+
+-- Runs as the owner, who sees every workspace: counts and ids, nothing of a record.
+CREATE FUNCTION compromised_records_by_key() RETURNS TABLE (key_version integer, workspace_id uuid, records bigint)
+    LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+    SELECT c.key_version, c.workspace_id, c.records FROM compromised_records c
+$$;
+REVOKE EXECUTE ON FUNCTION compromised_records_by_key() FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION compromised_records_by_key() TO ${appRole};
 
 -- Runs as the owner, who sees every workspace. Whoever changes a state keeps writers out, so the counts are exact.
 CREATE FUNCTION count_compromised_records() RETURNS trigger
