@@ -47,7 +47,10 @@ public enum Operation {
     STEER_REENCRYPTION("re-encryption.steer", ResourceType.REENCRYPTION, UPDATE, SECURITY_OFFICER),
 
     FAIL_LOGIN("login.failed", ResourceType.LOGIN, LOGIN),
-    EXCEED_LIMIT("limit.exceeded", ResourceType.REQUEST, READ);
+    EXCEED_LIMIT("limit.exceeded", ResourceType.REQUEST, READ),
+
+    /** Whatever another release has recorded and this one has no name for. Nothing is ever recorded as this. */
+    UNKNOWN("unknown", ResourceType.UNKNOWN, READ);
 
     private final String eventType;
     private final ResourceType resource;

@@ -10,7 +10,8 @@ public enum ResourceType {
     REENCRYPTION("ReEncryption"),
     AUDIT_EVENT("AuditEvent"),
     LOGIN("Login"),
-    REQUEST("Request");
+    REQUEST("Request"),
+    UNKNOWN("Unknown");
 
     private final String label;
 

@@ -34,7 +34,8 @@ class OperationTest {
             "re-encryption.start",
             "re-encryption.steer",
             "login.failed",
-            "limit.exceeded");
+            "limit.exceeded",
+            "unknown");
 
     @Test
     void keepsItsNameInTheTrailForGood() {

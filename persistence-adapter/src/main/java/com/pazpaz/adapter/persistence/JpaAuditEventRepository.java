@@ -89,7 +89,7 @@ public class JpaAuditEventRepository implements AuditEventRepository {
         List<AuditEvent> events = new ArrayList<>();
         try (ResultSet rows = statement.executeQuery()) {
             while (rows.next()) {
-                events.add(AuditEventRow.read(rows).event());
+                events.add(AuditEventRow.readAnything(rows));
             }
         }
         return events;

@@ -6,9 +6,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.pazpaz.application.port.out.audit.AuditEventRepository;
+import com.pazpaz.application.port.out.audit.AuditEventRepository.Filter;
 import com.pazpaz.application.port.out.audit.AuditEventRepositoryContract;
 import com.pazpaz.application.port.out.audit.AuditKey;
+import com.pazpaz.domain.model.AuditEvent;
 import com.pazpaz.domain.model.KeyState;
+import com.pazpaz.domain.model.PageRequest;
 import java.sql.Connection;
 import java.sql.SQLException;
 import org.junit.jupiter.api.Test;
@@ -44,6 +47,27 @@ class JpaAuditEventRepositoryTest extends AuditEventRepositoryContract {
         assertThatThrownBy(() -> execute(TestDatabase.asApplication(), statement))
                 .hasMessageContaining("permission denied");
         assertThatThrownBy(() -> execute(TestDatabase.asOwner(), statement)).hasMessageContaining("evidence");
+    }
+
+    /** As a newer node writes it while an installation is brought up to date, or whoever may write what they want. */
+    @Test
+    void anEventOfATypeThatIsNotKnownHidesNoOther() throws SQLException {
+        try (Connection owner = TestDatabase.asOwner()) {
+            Sql.execute(
+                    owner,
+                    "INSERT INTO audit_events (position, id, created_at, workspace_id, event_type, outcome, clients,"
+                            + " revisions, fields, details, request_id, audit_key, mac) VALUES"
+                            + " (nextval('audit_position'), gen_random_uuid(), now() + interval '1 hour', ?,"
+                            + " 'client.merge', 'SUCCESS', '{}', '{}', '{}', '{}', 'request', 1, sha256(''))",
+                    workspace.value());
+        }
+
+        assertThat(repository()
+                        .find(workspace, Filter.NONE, new PageRequest(1, 100))
+                        .events())
+                .extracting(AuditEvent::type)
+                .startsWith("unknown")
+                .hasSize(5);
     }
 
     @Test

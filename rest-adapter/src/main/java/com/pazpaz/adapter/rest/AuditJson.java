@@ -3,6 +3,7 @@ package com.pazpaz.adapter.rest;
 import com.pazpaz.application.port.out.audit.AuditEventRepository.Page;
 import com.pazpaz.domain.model.AuditEvent;
 import com.pazpaz.domain.model.ClientId;
+import com.pazpaz.domain.model.Operation;
 import com.pazpaz.domain.model.PageRequest;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
@@ -26,7 +27,7 @@ final class AuditJson {
                 .add("event_type", event.type())
                 .add("resource_type", event.operation().resource().label())
                 .add("resource_id", text(event.resourceId()))
-                .add("action", event.operation().action().name())
+                .add("action", action(event))
                 .add("outcome", event.outcome().name())
                 .add("ip_address", text(event.origin().address()))
                 .add("user_agent", text(event.origin().userAgent()))
@@ -46,6 +47,13 @@ final class AuditJson {
         return metadata.build();
     }
 
+    /** Of what this release has no name for, it does not know either what kind of act it was. */
+    private static JsonValue action(AuditEvent event) {
+        return event.operation() == Operation.UNKNOWN
+                ? JsonValue.NULL
+                : JSON.createValue(event.operation().action().name());
+    }
+
     private static JsonValue text(Optional<?> value) {
         return value.<JsonValue>map(present -> JSON.createValue(present.toString()))
                 .orElse(JsonValue.NULL);
@@ -58,7 +66,7 @@ final class AuditJson {
                 .add("client_id", client.toString())
                 .add("user_id", text(event.user()))
                 .add("event_type", event.type())
-                .add("action", event.operation().action().name())
+                .add("action", action(event))
                 .add("outcome", event.outcome().name())
                 .add("fields", JSON.createArrayBuilder(event.fields()))
                 .add("break_glass", event.isInEmergency())
