@@ -10,6 +10,7 @@ import com.pazpaz.adapter.keystore.KeyStores;
 import com.pazpaz.adapter.persistence.StandalonePersistence;
 import com.pazpaz.application.port.in.BackUpKeysUseCase;
 import com.pazpaz.application.port.in.DiagnoseUseCase;
+import com.pazpaz.application.port.in.ListInstallationEventsUseCase;
 import com.pazpaz.application.port.in.ManageKeysUseCase;
 import com.pazpaz.application.port.in.ManageReencryptionsUseCase;
 import com.pazpaz.application.port.in.ManageReencryptionsUseCase.Progress;
@@ -33,6 +34,7 @@ import com.pazpaz.application.service.BackUpKeysService;
 import com.pazpaz.application.service.DiagnoseService;
 import com.pazpaz.application.service.KeyPolicy;
 import com.pazpaz.application.service.KeyRefreshService;
+import com.pazpaz.application.service.ListInstallationEventsService;
 import com.pazpaz.application.service.ManageKeysService;
 import com.pazpaz.application.service.ManageReencryptionsService;
 import com.pazpaz.application.service.NodePresenceService;
@@ -170,12 +172,21 @@ public final class Installation implements AutoCloseable {
      */
     public VerifyAuditTrailUseCase auditTrail() {
         return new VerifyAuditTrailService(
-                database.auditSeals(),
-                evidence.orElseThrow(() -> new IllegalArgumentException(
-                        "Set PAZPAZ_DB_OWNER and PAZPAZ_DB_OWNER_PASSWORD; docs/DEPLOYMENT.md says to what")),
-                auditKeys,
-                new AuditChain(auditKeys),
-                clock);
+                database.auditSeals(), evidenceOfAll(), auditKeys, new AuditChain(auditKeys), clock);
+    }
+
+    /**
+     * What is on record of no workspace.
+     *
+     * @throws IllegalArgumentException if the settings lack the owner of the schema, who sees it
+     */
+    public ListInstallationEventsUseCase installationEvents() {
+        return new ListInstallationEventsService(access, evidenceOfAll());
+    }
+
+    private AuditEvidencePort evidenceOfAll() {
+        return evidence.orElseThrow(() -> new IllegalArgumentException(
+                "Set PAZPAZ_DB_OWNER and PAZPAZ_DB_OWNER_PASSWORD; docs/DEPLOYMENT.md says to what"));
     }
 
     public DiagnoseUseCase diagnosis() {

@@ -5,6 +5,7 @@ import com.pazpaz.cli.bootstrap.Installation;
 import com.pazpaz.cli.incident.IncidentJson;
 import com.pazpaz.cli.incident.IncidentMarkdown;
 import com.pazpaz.cli.terminal.ExitCodes;
+import com.pazpaz.cli.terminal.TimeConverter;
 import com.pazpaz.domain.model.KeyVersion;
 import java.time.Instant;
 import java.util.List;

@@ -5,10 +5,13 @@ import com.pazpaz.application.port.out.audit.Accesses.Access;
 import com.pazpaz.application.port.out.audit.AuditEvidencePort;
 import com.pazpaz.application.port.out.audit.AuditSeal;
 import com.pazpaz.application.port.out.audit.AuditedEvent;
+import com.pazpaz.domain.model.AuditEvent;
 import com.pazpaz.domain.model.RecordRef;
+import com.pazpaz.domain.model.WorkspaceId;
 import com.pazpaz.domain.phi.Clients;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -44,6 +47,17 @@ final class StoredEvidence implements AuditEvidencePort {
     @Override
     public List<RecordRef> olderThanRecorded(int limit) {
         return older;
+    }
+
+    @Override
+    public List<AuditEvent> ofTheInstallation(Instant time, int limit) {
+        return events.values().stream()
+                .map(AuditedEvent::event)
+                .filter(event -> event.workspace().equals(WorkspaceId.INSTALLATION)
+                        && !event.at().isBefore(time))
+                .sorted(Comparator.comparing(AuditEvent::at).reversed())
+                .limit(limit)
+                .toList();
     }
 
     @Override

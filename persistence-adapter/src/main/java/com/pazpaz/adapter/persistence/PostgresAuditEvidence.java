@@ -7,6 +7,7 @@ import com.pazpaz.application.port.out.audit.AuditSeal;
 import com.pazpaz.application.port.out.audit.AuditSeal.SealedEvent;
 import com.pazpaz.application.port.out.audit.AuditedEvent;
 import com.pazpaz.application.port.out.persistence.DatabaseUnavailableException;
+import com.pazpaz.domain.model.AuditEvent;
 import com.pazpaz.domain.model.Operation;
 import com.pazpaz.domain.model.RecordRef;
 import com.pazpaz.domain.model.RecordType;
@@ -67,6 +68,9 @@ public final class PostgresAuditEvidence implements AuditEvidencePort {
 
     private static final String REFUSALS = "SELECT count(*) FILTER (WHERE event_type <> ?),"
             + " count(*) FILTER (WHERE event_type = ?) FROM audit_events WHERE created_at >= ? AND outcome = 'DENIED'";
+
+    private static final String OF_THE_INSTALLATION = "SELECT * FROM audit_events WHERE workspace_id = ?"
+            + " AND created_at >= ? ORDER BY created_at DESC, position DESC LIMIT ?";
 
     private static final Map<String, Operation> ON_CLIENTS = Arrays.stream(Operation.values())
             .filter(operation -> operation.resource() == ResourceType.CLIENT)
@@ -178,6 +182,22 @@ public final class PostgresAuditEvidence implements AuditEvidencePort {
                 counts.next();
                 return new Accesses(time, latest, oneMore.size() > limit, counts.getLong(1), counts.getLong(2));
             }
+        });
+    }
+
+    @Override
+    public List<AuditEvent> ofTheInstallation(Instant time, int limit) {
+        return use(OF_THE_INSTALLATION, statement -> {
+            statement.setObject(1, WorkspaceId.INSTALLATION.value());
+            statement.setObject(2, time.atOffset(ZoneOffset.UTC));
+            statement.setInt(3, limit);
+            List<AuditEvent> events = new ArrayList<>();
+            try (ResultSet rows = statement.executeQuery()) {
+                while (rows.next()) {
+                    events.add(AuditEventRow.readAnything(rows));
+                }
+            }
+            return events;
         });
     }
 

@@ -154,4 +154,19 @@ class PostgresAuditEvidenceTest {
         assertThat(both.latest()).hasSize(2);
         assertThat(both.more()).isFalse();
     }
+
+    @Test
+    void whatBelongsToNoWorkspaceIsFoundFromATimeOnTheNewestFirst() {
+        record(0, WorkspaceId.INSTALLATION, Optional.empty(), Operation.FAIL_LOGIN, Outcome.DENIED);
+        record(1, WorkspaceId.INSTALLATION, anna, Operation.ACTIVATE_KEY, Outcome.SUCCESS);
+        record(2, WorkspaceId.INSTALLATION, anna, Operation.CREATE_KEY, Outcome.SUCCESS);
+        succeed(3, practice, anna, Operation.VIEW_CLIENT, first);
+
+        assertThat(evidence.ofTheInstallation(second(0), ALL))
+                .extracting(AuditEvent::operation)
+                .containsExactly(Operation.CREATE_KEY, Operation.ACTIVATE_KEY, Operation.FAIL_LOGIN);
+        assertThat(evidence.ofTheInstallation(second(1), 1))
+                .extracting(AuditEvent::operation)
+                .containsExactly(Operation.CREATE_KEY);
+    }
 }

@@ -1,6 +1,7 @@
 package com.pazpaz.application.port.out.audit;
 
 import com.pazpaz.application.port.out.persistence.DatabaseUnavailableException;
+import com.pazpaz.domain.model.AuditEvent;
 import com.pazpaz.domain.model.RecordRef;
 import java.time.Instant;
 import java.util.List;
@@ -8,7 +9,8 @@ import java.util.Map;
 import java.util.UUID;
 
 /**
- * What a verification of the trail and the report on an incident read, in all workspaces: as the owner of the schema, who is not the application.
+ * What those read who look after the installation, in all workspaces and in none: as the owner of the schema, who is not
+ * the application.
  *
  * <p>Every method throws {@link DatabaseUnavailableException} if the database cannot be reached.
  */
@@ -31,4 +33,7 @@ public interface AuditEvidencePort {
 
     /** Who dealt with clients at this time or later, by workspace, user and operation; at most so many of these. */
     Accesses accessesSince(Instant time, int limit);
+
+    /** The events of this time or later that belong to no workspace, newest first; at most so many. */
+    List<AuditEvent> ofTheInstallation(Instant time, int limit);
 }

@@ -1,4 +1,4 @@
-package com.pazpaz.cli.keys;
+package com.pazpaz.cli.terminal;
 
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -6,7 +6,7 @@ import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
 /** Reads a time as RFC 3339 writes it. */
-final class TimeConverter implements ITypeConverter<Instant> {
+public final class TimeConverter implements ITypeConverter<Instant> {
 
     @Override
     public Instant convert(String text) {
