@@ -41,6 +41,7 @@ final class ApiCaller {
     /** For nodes that are stopped soon: a connection of HTTP/2 stays open, and a node that stops waits for it. */
     private static final HttpClient BRIEF_CLIENT = client(HttpClient.Version.HTTP_1_1);
 
+    private final UUID user;
     private final UUID workspace;
     private final String address;
     private final String token;
@@ -59,12 +60,14 @@ final class ApiCaller {
 
     ApiCaller(UUID user, UUID workspace, List<String> roles) {
         this(
+                user,
                 workspace,
                 TestSystem.get().address(),
                 TestSystem.get().identity().token(user, workspace, roles, Duration.ofHours(1)));
     }
 
-    private ApiCaller(UUID workspace, String address, String token) {
+    private ApiCaller(UUID user, UUID workspace, String address, String token) {
+        this.user = user;
         this.workspace = workspace;
         this.address = address;
         this.token = token;
@@ -72,7 +75,11 @@ final class ApiCaller {
 
     /** The same person, talking to another node. */
     ApiCaller on(LocalLiberty node) {
-        return new ApiCaller(workspace, node.address().toString(), token);
+        return new ApiCaller(user, workspace, node.address().toString(), token);
+    }
+
+    UUID user() {
+        return user;
     }
 
     UUID workspace() {
