@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** The query of the audit trail. Taken as text, so that whatever is wrong with it is answered by name. */
@@ -48,19 +49,27 @@ public class AuditParameters {
     @QueryParam("page_size")
     private @Nullable String pageSize;
 
+    /** UUIDs, and versions of keys. */
+    private static final Pattern ID = Pattern.compile("[0-9A-Za-z-]{1,64}");
+
+    /** More than there ever will be, and less than the database can tell. */
+    private static final Instant FIRST = Instant.parse("0001-01-01T00:00:00Z");
+
+    private static final Instant LAST = Instant.parse("+10000-01-01T00:00:00Z");
+
     private final List<Violation> violations = new ArrayList<>();
 
     /** @throws RefusedRequestException with every rule that is broken */
     Filter filter() {
         var filter = new Filter(
-                read("user_id", user, "must be a UUID", text -> Optional.of(new UserId(UUID.fromString(text)))),
+                read("user_id", user, "must be a UUID", AuditParameters::user),
                 read("resource_type", resourceType, "is not a type of resource", ResourceType::labelled),
-                Optional.ofNullable(resourceId),
+                read("resource_id", resourceId, "must be an id", AuditParameters::id),
                 read("action", action, "is not an action", text -> Optional.of(AuditAction.valueOf(text))),
                 Optional.empty(),
-                read("start_date", start, "must be a date or a time in UTC", text -> Optional.of(time(text, 0))),
+                read("start_date", start, "must be a date or a time in UTC", text -> time(text, 0)),
                 // A day is asked for to its end.
-                read("end_date", end, "must be a date or a time in UTC", text -> Optional.of(time(text, 1))),
+                read("end_date", end, "must be a date or a time in UTC", text -> time(text, 1)),
                 read("phi_only", phiOnly, "must be true or false", AuditParameters::flag)
                         .orElse(false));
         if (!violations.isEmpty()) {
@@ -102,6 +111,14 @@ public class AuditParameters {
         return parsed;
     }
 
+    private static Optional<UserId> user(String text) {
+        return Ids.isId(text) ? Optional.of(new UserId(UUID.fromString(text))) : Optional.empty();
+    }
+
+    private static Optional<String> id(String text) {
+        return ID.matcher(text).matches() ? Optional.of(text) : Optional.empty();
+    }
+
     private static Optional<Integer> number(String text, int most) {
         int number = Integer.parseInt(text);
         return number >= 1 && number <= most ? Optional.of(number) : Optional.empty();
@@ -115,12 +132,13 @@ public class AuditParameters {
         };
     }
 
-    private static Instant time(String text, int days) {
-        return text.length() == 10
+    private static Optional<Instant> time(String text, int days) {
+        Instant time = text.length() == 10
                 ? LocalDate.parse(text)
                         .plusDays(days)
                         .atStartOfDay(ZoneOffset.UTC)
                         .toInstant()
                 : Instant.parse(text);
+        return time.isBefore(FIRST) || time.isAfter(LAST) ? Optional.empty() : Optional.of(time);
     }
 }
