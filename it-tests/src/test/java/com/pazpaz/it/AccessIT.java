@@ -32,7 +32,8 @@ class AccessIT extends EndToEndTest {
     /** What would change the state of all workspaces' keys is tried by those who may not, and tested elsewhere. */
     private static final Set<String> NOT_TRIED_BY_WHO_MAY = Set.of("createKey", "startReencryption");
 
-    private record Endpoint(String id, String method, String path) {
+    /** An operation of the OpenAPI document. */
+    record Endpoint(String id, String method, String path) {
 
         Reply callBy(ApiCaller caller, String clientId) {
             String address = path.replace("/api/v1", "")
@@ -52,7 +53,8 @@ class AccessIT extends EndToEndTest {
         }
     }
 
-    private static List<Endpoint> endpoints() {
+    /** All of them. */
+    static List<Endpoint> endpoints() {
         String document = ApiCaller.sendTo(
                         "/openapi",
                         ApiCaller.request().header("Accept", "application/json").GET())
