@@ -81,6 +81,22 @@ class AuditTamperingIT {
     }
 
     @Test
+    void whatBelongsToNoWorkspaceIsListedForWhoOwnsTheSchema() {
+        machine.logInAsOwner();
+
+        Result first = machine.listTrail();
+        Result second = machine.listTrail("--limit", "1", "--json");
+
+        assertThat(first.exitCode()).as(first.err()).isZero();
+        assertThat(first.out().lines().map(line -> line.replaceAll("^\\S+ +(\\S+).*", "$1")))
+                .containsExactly("EVENT", "key.create", "key.activate");
+        assertThat(second.out()).contains("\"event_type\":\"audit.list\"", "\"count\":\"2\"");
+        assertThat(machine.listTrail("--since", "2999-01-01T00:00:00Z").out().lines())
+                .hasSize(1);
+        assertThat(machine.listTrail("--limit", "0").exitCode()).isEqualTo(2);
+    }
+
+    @Test
     void aChangedEventIsNamed() throws SQLException {
         machine.verifyTrail();
         String id = query("SELECT id FROM audit_events ORDER BY position LIMIT 1");

@@ -134,6 +134,13 @@ final class OperatorsMachine implements AutoCloseable {
         return run(all);
     }
 
+    /** Runs {@code ./pazpaz audit list …} as an operator does. */
+    Result listTrail(String... arguments) {
+        List<String> all = new ArrayList<>(List.of("audit", "list"));
+        all.addAll(List.of(arguments));
+        return run(all);
+    }
+
     /** From now on the settings have the login of the schema's owner. */
     void logInAsOwner() {
         set("PAZPAZ_DB_OWNER", database.owner().name());
