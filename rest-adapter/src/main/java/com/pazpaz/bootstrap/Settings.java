@@ -109,6 +109,16 @@ public class Settings {
         return new EmergencyLimit(Duration.ofMinutes(minutes));
     }
 
+    /** The {@code typ} that the header of a token must have, {@code none} for none. */
+    String tokenType() {
+        return all.getOrDefault("PAZPAZ_TOKEN_TYPE", "JWT");
+    }
+
+    /** The {@code typ} that a token must have among its claims, if it has one there. */
+    String tokenClaimType() {
+        return all.getOrDefault("PAZPAZ_TOKEN_CLAIM_TYPE", "Bearer");
+    }
+
     private long number(String name, long otherwise) {
         @Nullable String value = all.get(name);
         if (value == null) {

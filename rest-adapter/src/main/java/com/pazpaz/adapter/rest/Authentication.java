@@ -10,22 +10,26 @@ import jakarta.servlet.ServletRequest;
 import jakarta.servlet.ServletResponse;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import java.io.IOException;
+import java.util.Collections;
 import java.util.Optional;
 
 /**
- * Lets nobody into the API whom the container does not know by a valid token, and puts on record who was refused, without
- * anything of what they showed.
+ * Lets nobody into the API whom the container does not know by a valid token, which must come in the header
+ * {@code Authorization}, and puts on record who was refused, without anything of what they showed.
  */
 public class Authentication implements Filter {
 
     private final RecordFailedLoginUseCase logins;
+    private final TokenRules rules;
     private final RequestLimits limits;
 
     @Inject
-    public Authentication(RecordFailedLoginUseCase logins, RequestLimits limits) {
+    public Authentication(RecordFailedLoginUseCase logins, TokenRules rules, RequestLimits limits) {
         this.logins = logins;
+        this.rules = rules;
         this.limits = limits;
     }
 
@@ -34,12 +38,20 @@ public class Authentication implements Filter {
             throws IOException, ServletException {
         var asked = (HttpServletRequest) request;
         var reply = (HttpServletResponse) response;
-        if (asked.authenticate(reply)) {
+        if (!isWorthVerifying(asked)) {
+            reply.setStatus(HttpServletResponse.SC_UNAUTHORIZED);
+        } else if (asked.authenticate(reply)) {
             chain.doFilter(request, response);
         }
         if (reply.getStatus() == HttpServletResponse.SC_UNAUTHORIZED) {
             refused(asked, reply);
         }
+    }
+
+    private boolean isWorthVerifying(HttpServletRequest request) {
+        return BearerToken.in(Collections.list(request.getHeaders(HttpHeaders.AUTHORIZATION)))
+                .filter(rules::permit)
+                .isPresent();
     }
 
     private void refused(HttpServletRequest request, HttpServletResponse reply) throws IOException {
