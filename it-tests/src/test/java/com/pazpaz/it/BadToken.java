@@ -149,6 +149,7 @@ enum BadToken {
         }
     }
 
+    @SuppressWarnings("ImmutableEnumChecker") // The functions hold nothing.
     private final Showing showing;
 
     BadToken(Showing showing) {
