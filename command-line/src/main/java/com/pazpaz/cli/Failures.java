@@ -1,6 +1,7 @@
 package com.pazpaz.cli;
 
 import com.pazpaz.adapter.persistence.DatabaseRefusedException;
+import com.pazpaz.application.port.in.AuditRetentionException;
 import com.pazpaz.application.port.in.KeyConflictException;
 import com.pazpaz.application.port.in.ReencryptionConflictException;
 import com.pazpaz.application.port.in.UnknownKeyException;
@@ -44,6 +45,7 @@ final class Failures implements IExecutionExceptionHandler {
                 || thrown instanceof KeyExistsException
                 || thrown instanceof InvalidBackupException
                 || thrown instanceof ReencryptionConflictException
+                || thrown instanceof AuditRetentionException
                 || thrown instanceof IllegalArgumentException
                 || thrown instanceof SchemaException) {
             return String.valueOf(thrown.getMessage());

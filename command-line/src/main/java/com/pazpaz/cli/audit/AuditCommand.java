@@ -2,12 +2,12 @@ package com.pazpaz.cli.audit;
 
 import picocli.CommandLine.Command;
 
-/** What proves the audit trail, and shows what of it belongs to no workspace. */
+/** What is done with the audit trail as a whole. */
 @Command(
         name = "audit",
         mixinStandardHelpOptions = true,
         usageHelpAutoWidth = true,
-        description =
-                "Proves that the audit trail is as it was recorded, and lists what of it belongs to no workspace.",
-        subcommands = {VerifyCommand.class, ListCommand.class})
+        description = "Proves that the audit trail is as it was recorded, lists what of it belongs to no workspace, and retires"
+                + " what need not be kept.",
+        subcommands = {VerifyCommand.class, ListCommand.class, RetireCommand.class})
 public final class AuditCommand {}

@@ -12,6 +12,7 @@ import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.YearMonth;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -60,6 +61,13 @@ final class VerifyCommand implements Callable<Integer> {
             description = "Where to write the last checkpoint, to be kept somewhere else.")
     private Optional<Path> saved = Optional.empty();
 
+    @Option(
+            names = "--export",
+            paramLabel = "FILE",
+            description = "Verify this export of a retired month as well: it must be, to the byte, the one whose"
+                    + " retirement is on record.")
+    private Optional<Path> export = Optional.empty();
+
     @Option(names = "--json", description = "Answer in JSON, for machines.")
     private boolean asJson;
 
@@ -70,12 +78,16 @@ final class VerifyCommand implements Callable<Integer> {
             installation.sealAuditTrail();
             Verdict verdict = installation.auditTrail().verify(kept.map(VerifyCommand::read));
             saved.ifPresent(file -> verdict.checkpoint().ifPresent(checkpoint -> write(file, checkpoint)));
-            answer(verdict);
-            return verdict.isClean() ? ExitCodes.OK : ExitCodes.CHECK_FAILED;
+            Optional<YearMonth> exported =
+                    export.flatMap(file -> installation.auditTrail().retiredAs(FileDigest.of(file)));
+            answer(verdict, exported);
+            return verdict.isClean() && exported.isPresent() == export.isPresent()
+                    ? ExitCodes.OK
+                    : ExitCodes.CHECK_FAILED;
         }
     }
 
-    private void answer(Verdict verdict) {
+    private void answer(Verdict verdict, Optional<YearMonth> exported) {
         PrintWriter out = spec.commandLine().getOut();
         if (asJson) {
             var findings = Json.createArrayBuilder();
@@ -92,6 +104,10 @@ final class VerifyCommand implements Callable<Integer> {
                                     .<JsonValue>map(Json::createValue)
                                     .orElse(JsonValue.NULL))
                     .add("findings", findings)
+                    .add(
+                            "export",
+                            exported.<JsonValue>map(month -> Json.createValue(month.toString()))
+                                    .orElse(JsonValue.NULL))
                     .build());
         } else {
             verdict.findings().forEach(finding -> out.println(line(finding)));
@@ -99,6 +115,9 @@ final class VerifyCommand implements Callable<Integer> {
                     + (verdict.isClean()
                             ? "Everything is as it was recorded."
                             : "Not everything is as it was recorded."));
+            export.ifPresent(file -> out.println(
+                    exported.map(month -> file + " has the events of " + month + ", as they were when it was retired.")
+                            .orElse("Not the export of a retired month, or changed since: " + file)));
         }
         out.flush();
     }
@@ -114,6 +133,7 @@ final class VerifyCommand implements Callable<Integer> {
             case CUT -> "Cut off";
             case ROLLED_BACK -> "Older than the trail says, or gone";
             case HIDDEN -> "Left out of the accesses to a client";
+            case NOT_RETIRED -> "Said to have been retired, which is not on record, or with other events";
         };
         return what + ": " + finding.where();
     }

@@ -17,9 +17,10 @@ import com.pazpaz.application.port.in.ManageReencryptionsUseCase.Progress;
 import com.pazpaz.application.port.in.ReencryptUseCase.Share;
 import com.pazpaz.application.port.in.ReportIncidentUseCase;
 import com.pazpaz.application.port.in.RestoreKeysUseCase;
+import com.pazpaz.application.port.in.RetireAuditMonthsUseCase;
 import com.pazpaz.application.port.in.VerifyAuditTrailUseCase;
 import com.pazpaz.application.port.in.VerifyBackupUseCase;
-import com.pazpaz.application.port.out.audit.AuditEvidencePort;
+import com.pazpaz.application.port.out.audit.AuditExportPort;
 import com.pazpaz.application.port.out.crypto.CryptoMeterPort;
 import com.pazpaz.application.port.out.crypto.EncryptionPort;
 import com.pazpaz.application.port.out.keys.KeyBackupSource;
@@ -30,6 +31,7 @@ import com.pazpaz.application.port.out.keys.ReencryptionMeterPort;
 import com.pazpaz.application.port.out.persistence.EncryptionKeyRepository;
 import com.pazpaz.application.port.out.persistence.ReencryptionRun;
 import com.pazpaz.application.service.AccessControl;
+import com.pazpaz.application.service.AuditRetention;
 import com.pazpaz.application.service.BackUpKeysService;
 import com.pazpaz.application.service.DiagnoseService;
 import com.pazpaz.application.service.KeyPolicy;
@@ -44,6 +46,7 @@ import com.pazpaz.application.service.ReadBackShare;
 import com.pazpaz.application.service.ReencryptService;
 import com.pazpaz.application.service.ReportIncidentService;
 import com.pazpaz.application.service.RestoreKeysService;
+import com.pazpaz.application.service.RetireAuditMonthsService;
 import com.pazpaz.application.service.SealAuditTrailService;
 import com.pazpaz.application.service.VerifyAuditTrailService;
 import com.pazpaz.application.service.VerifyBackupService;
@@ -77,7 +80,8 @@ public final class Installation implements AutoCloseable {
     private final KeyRefreshService refresh;
     private final KeyPolicy policy;
     private final ReadBackShare readBack;
-    private final Optional<AuditEvidencePort> evidence;
+    private final Optional<SchemaOwner> owner;
+    private final AuditRetention retention;
     private final Clock clock = Clock.systemUTC();
     private int workers;
 
@@ -88,7 +92,8 @@ public final class Installation implements AutoCloseable {
         store = KeyStores.open(Optional.ofNullable(settings.get(KeyStores.SETTING)), settings);
         provider = CryptoProvider.named(settings.getOrDefault("PAZPAZ_JCA_PROVIDER", CryptoProvider.DEFAULT));
         database = new StandalonePersistence(address.url(), address.user(), address.password(), CONNECTIONS);
-        evidence = evidence(settings, address);
+        owner = SchemaOwner.from(settings, address);
+        retention = AuditRetention.from(settings);
         registry = database.encryptionKeys();
         keyring = newKeyring();
         auditKeys = new AuditKeyring(keyring, database.auditKeys(), provider);
@@ -105,14 +110,6 @@ public final class Installation implements AutoCloseable {
      */
     public static Installation of(Map<String, String> settings) {
         return new Installation(settings);
-    }
-
-    private static Optional<AuditEvidencePort> evidence(Map<String, String> settings, DatabaseAddress address) {
-        String owner = settings.get("PAZPAZ_DB_OWNER");
-        String password = settings.get("PAZPAZ_DB_OWNER_PASSWORD");
-        return owner == null || password == null
-                ? Optional.empty()
-                : Optional.of(StandalonePersistence.auditEvidence(address.url(), owner, password));
     }
 
     private Keyring newKeyring() {
@@ -172,7 +169,11 @@ public final class Installation implements AutoCloseable {
      */
     public VerifyAuditTrailUseCase auditTrail() {
         return new VerifyAuditTrailService(
-                database.auditSeals(), evidenceOfAll(), auditKeys, new AuditChain(auditKeys), clock);
+                database.auditSeals(),
+                owner.orElseThrow(SchemaOwner::missing).evidence(),
+                auditKeys,
+                new AuditChain(auditKeys),
+                clock);
     }
 
     /**
@@ -181,12 +182,27 @@ public final class Installation implements AutoCloseable {
      * @throws IllegalArgumentException if the settings lack the owner of the schema, who sees it
      */
     public ListInstallationEventsUseCase installationEvents() {
-        return new ListInstallationEventsService(access, evidenceOfAll());
+        return new ListInstallationEventsService(
+                access, owner.orElseThrow(SchemaOwner::missing).evidence());
     }
 
-    private AuditEvidencePort evidenceOfAll() {
-        return evidence.orElseThrow(() -> new IllegalArgumentException(
-                "Set PAZPAZ_DB_OWNER and PAZPAZ_DB_OWNER_PASSWORD; docs/DEPLOYMENT.md says to what"));
+    /**
+     * The end of what need not be kept.
+     *
+     * @throws IllegalArgumentException if the settings lack the owner of the schema, who alone can remove anything
+     */
+    public RetireAuditMonthsUseCase retention(AuditExportPort exports) {
+        SchemaOwner able = owner.orElseThrow(SchemaOwner::missing);
+        return new RetireAuditMonthsService(
+                access,
+                able.months(),
+                database.auditSeals(),
+                able.evidence(),
+                new AuditChain(auditKeys),
+                auditTrail(),
+                exports,
+                retention,
+                clock);
     }
 
     public DiagnoseUseCase diagnosis() {
@@ -199,7 +215,8 @@ public final class Installation implements AutoCloseable {
 
     /** Reports, with the accesses if the settings name the owner of the schema, who sees every workspace. */
     public ReportIncidentUseCase incidents() {
-        return new ReportIncidentService(registry, database.reencryptionRuns(), evidence, clock);
+        return new ReportIncidentService(
+                registry, database.reencryptionRuns(), owner.map(SchemaOwner::evidence), clock);
     }
 
     /** Whether a re-encryption is running or paused. */

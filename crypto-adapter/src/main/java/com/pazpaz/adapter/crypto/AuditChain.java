@@ -7,6 +7,7 @@ import com.pazpaz.application.port.out.crypto.CheckpointPort;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 
@@ -17,6 +18,7 @@ import java.util.Optional;
 public final class AuditChain implements CheckpointPort {
 
     private static final Framing SEAL = Framing.of("pazpaz/audit-seal/1");
+    private static final Framing MONTH = Framing.of("pazpaz/audit-month/1");
     private static final int HASH = 32;
 
     private final AuditKeyring keys;
@@ -45,11 +47,7 @@ public final class AuditChain implements CheckpointPort {
         Framing framing = new Framing().append(SEAL).u64(number).u32(batch.size());
         sha256.update(framing.bytes(), 0, framing.length());
         sha256.update(before.map(Base64.getDecoder()::decode).orElse(new byte[HASH]));
-        for (SealedEvent event : batch) {
-            framing.truncate(0).u64(event.position());
-            sha256.update(framing.bytes(), 0, framing.length());
-            sha256.update(event.mac().toBytes());
-        }
+        batch.forEach(event -> add(sha256, framing, event));
         return Base64.getEncoder().encodeToString(sha256.digest());
     }
 
@@ -59,6 +57,39 @@ public final class AuditChain implements CheckpointPort {
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("This JVM has no SHA-256; use an OpenJDK", e);
         }
+    }
+
+    @Override
+    public EventDigest digest() {
+        return new MonthDigest();
+    }
+
+    /** Over each event as in the chain. */
+    private static final class MonthDigest implements EventDigest {
+
+        private final MessageDigest sha256 = sha256();
+        private final Framing framing = new Framing();
+
+        MonthDigest() {
+            framing.append(MONTH);
+            sha256.update(framing.bytes(), 0, framing.length());
+        }
+
+        @Override
+        public void add(SealedEvent event) {
+            AuditChain.add(sha256, framing, event);
+        }
+
+        @Override
+        public String value() {
+            return HexFormat.of().formatHex(sha256.digest());
+        }
+    }
+
+    private static void add(MessageDigest sha256, Framing framing, SealedEvent event) {
+        framing.truncate(0).u64(event.position());
+        sha256.update(framing.bytes(), 0, framing.length());
+        sha256.update(event.mac().toBytes());
     }
 
     @Override

@@ -45,6 +45,20 @@ class AuditChainTest {
         return chain.seal(before, new Unsealed(List.of(events), NOW, NOW.plusSeconds(1)));
     }
 
+    /** hashlib.sha256(lp(b"pazpaz/audit-month/1") + u64(1) + mac(1) + u64(7) + mac(7)) in Python. */
+    @Test
+    void aDigestOfEventsIsOverTheirPositionsAndMacsInOrder() {
+        var digest = chain.digest();
+        digest.add(event(1));
+        digest.add(event(7));
+        var turned = chain.digest();
+        turned.add(event(7));
+        turned.add(event(1));
+
+        assertThat(digest.value()).isEqualTo("0879f285f07437822b72591d81ee881dfb299255fe7f97ac069ba594c91b1ae5");
+        assertThat(turned.value()).isNotEqualTo("0879f285f07437822b72591d81ee881dfb299255fe7f97ac069ba594c91b1ae5");
+    }
+
     @Nested
     class ASeal {
 

@@ -2,6 +2,7 @@ package com.pazpaz.application.service;
 
 import com.pazpaz.application.port.in.AccessDeniedException;
 import com.pazpaz.application.port.out.audit.AuditEventRepository;
+import com.pazpaz.application.port.out.audit.AuditedEvent;
 import com.pazpaz.application.port.out.crypto.EventAuthenticationPort;
 import com.pazpaz.application.port.out.persistence.TransactionPort;
 import com.pazpaz.domain.model.AuditEvent;
@@ -120,6 +121,19 @@ public final class AccessControl {
             trail.append(authentication.authenticate(event));
             return event;
         });
+    }
+
+    /** Whether an event is as it was recorded. */
+    boolean isAuthentic(AuditedEvent event) {
+        return authentication.isAuthentic(event);
+    }
+
+    /** What is to be put on record by whoever does it, in a transaction that is not the application's. */
+    AuditedEvent proofOf(Caller caller, Operation operation, Consumer<AuditEntry> description) {
+        authentication.prepare();
+        var entry = new AuditEntry(caller, operation);
+        description.accept(entry);
+        return authentication.authenticate(entry.at(clock.instant()));
     }
 
     /**

@@ -2,6 +2,7 @@ package com.pazpaz.application.service;
 
 import com.pazpaz.application.port.in.VerifyAuditTrailUseCase;
 import com.pazpaz.application.port.out.audit.AuditEvidencePort;
+import com.pazpaz.application.port.out.audit.AuditRetirement;
 import com.pazpaz.application.port.out.audit.AuditSeal;
 import com.pazpaz.application.port.out.audit.AuditSeal.SealedEvent;
 import com.pazpaz.application.port.out.audit.AuditSealRepository;
@@ -13,10 +14,12 @@ import com.pazpaz.application.port.out.keys.InvalidKeyStoreException;
 import com.pazpaz.application.port.out.keys.MissingKeyException;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.time.YearMonth;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Walks along the chain from its beginning, with one batch in memory at a time. */
@@ -56,6 +59,7 @@ public final class VerifyAuditTrailService implements VerifyAuditTrailUseCase {
             next = seals.after(walk.number, SEALS_AT_A_TIME);
         }
         walk.end();
+        walk.retired.findings().forEach(walk::found);
         evidence.unsealedBefore(clock.instant().minus(GRACE), MOST)
                 .forEach(id -> walk.found(Fault.UNSEALED, "event " + id));
         evidence.olderThanRecorded(MOST)
@@ -65,12 +69,40 @@ public final class VerifyAuditTrailService implements VerifyAuditTrailUseCase {
         return new Verdict(walk.events, walk.count, walk.checkpoint, walk.findings);
     }
 
+    @Override
+    public Optional<YearMonth> retiredAs(String sha256) {
+        return evidence.retirements().stream()
+                .filter(this::isProved)
+                .filter(retirement -> retirement
+                        .detail(AuditRetirement.EXPORT)
+                        .filter(sha256::equals)
+                        .isPresent())
+                .map(AuditRetirement::month)
+                .findFirst();
+    }
+
+    private boolean isProved(AuditRetirement retirement) {
+        return RetiredMonths.tellsOf(retirement)
+                && retirement.proof().filter(this::isAuthentic).isPresent();
+    }
+
+    /** One whose key does not verify, or is not known, is as good as changed. */
+    private boolean isAuthentic(AuditedEvent stored) {
+        try {
+            return authentication.isAuthentic(stored);
+        } catch (MissingKeyException | InvalidKeyStoreException e) {
+            return false;
+        }
+    }
+
     /** One pass over the chain. */
     private final class Walk {
 
         private final Optional<String> kept;
         private final Optional<Checkpoint> known;
         private final List<Finding> findings = new ArrayList<>();
+        private final RetiredMonths retired =
+                new RetiredMonths(evidence, checkpoints, VerifyAuditTrailService.this::isProved);
         private Optional<String> head = Optional.empty();
         private Optional<String> checkpoint = Optional.empty();
         private boolean reached;
@@ -85,15 +117,25 @@ public final class VerifyAuditTrailService implements VerifyAuditTrailUseCase {
         }
 
         void found(Fault fault, String where) {
-            if (findings.stream().filter(finding -> finding.fault() == fault).count() < MOST) {
-                findings.add(new Finding(fault, where));
+            found(new Finding(fault, where));
+        }
+
+        void found(Finding found) {
+            if (findings.stream()
+                            .filter(finding -> finding.fault() == found.fault())
+                            .count()
+                    < MOST) {
+                findings.add(found);
             }
         }
 
         void check(AuditSeal seal) {
             checkChain(seal);
             Map<Long, AuditedEvent> stored = evidence.eventsOf(seal);
-            seal.events().forEach(each -> check(each, stored.get(each.position())));
+            Set<Long> gone = retired.of(seal);
+            seal.events().stream()
+                    .filter(each -> stored.containsKey(each.position()) || !gone.contains(each.position()))
+                    .forEach(each -> check(each, stored.get(each.position())));
             events += seal.events().size();
             number = seal.number();
             size = seal.size();
@@ -124,15 +166,6 @@ public final class VerifyAuditTrailService implements VerifyAuditTrailUseCase {
                 found(Fault.REORDERED, "position " + each.position());
             } else if (!isAuthentic(stored)) {
                 found(Fault.CHANGED, "event " + stored.event().id());
-            }
-        }
-
-        /** One whose key does not verify, or is not known, is as good as changed. */
-        private boolean isAuthentic(AuditedEvent stored) {
-            try {
-                return authentication.isAuthentic(stored);
-            } catch (MissingKeyException | InvalidKeyStoreException e) {
-                return false;
             }
         }
 

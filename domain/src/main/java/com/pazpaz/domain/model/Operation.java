@@ -35,6 +35,7 @@ public enum Operation {
 
     LIST_AUDIT_EVENTS("audit.list", ResourceType.AUDIT_EVENT, READ, WORKSPACE_ADMIN, SECURITY_OFFICER),
     VIEW_AUDIT_EVENT("audit.view", ResourceType.AUDIT_EVENT, READ, WORKSPACE_ADMIN, SECURITY_OFFICER),
+    RETIRE_AUDIT_MONTH("audit.retire", ResourceType.AUDIT_EVENT, DELETE, SECURITY_OFFICER),
 
     LIST_KEYS("key.list", ResourceType.KEY, READ, SECURITY_OFFICER),
     CREATE_KEY("key.create", ResourceType.KEY, CREATE, SECURITY_OFFICER),

@@ -3,6 +3,7 @@ package com.pazpaz.application.service;
 import com.pazpaz.application.port.out.audit.Accesses;
 import com.pazpaz.application.port.out.audit.Accesses.Access;
 import com.pazpaz.application.port.out.audit.AuditEvidencePort;
+import com.pazpaz.application.port.out.audit.AuditRetirement;
 import com.pazpaz.application.port.out.audit.AuditSeal;
 import com.pazpaz.application.port.out.audit.AuditedEvent;
 import com.pazpaz.domain.model.AuditEvent;
@@ -10,6 +11,7 @@ import com.pazpaz.domain.model.RecordRef;
 import com.pazpaz.domain.model.WorkspaceId;
 import com.pazpaz.domain.phi.Clients;
 import java.time.Instant;
+import java.time.YearMonth;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -26,6 +28,9 @@ final class StoredEvidence implements AuditEvidencePort {
     final List<RecordRef> older = new ArrayList<>();
     final List<UUID> hidden = new ArrayList<>();
     final List<UUID> twice = new ArrayList<>();
+
+    final List<AuditRetirement> retirements = new ArrayList<>();
+    final Map<Long, YearMonth> retired = new HashMap<>();
 
     /** Latest first. */
     final List<Access> accesses = new ArrayList<>();
@@ -68,6 +73,16 @@ final class StoredEvidence implements AuditEvidencePort {
     @Override
     public List<UUID> hiddenAccesses(int limit) {
         return hidden;
+    }
+
+    @Override
+    public List<AuditRetirement> retirements() {
+        return retirements;
+    }
+
+    @Override
+    public Map<Long, YearMonth> retiredOf(AuditSeal seal) {
+        return retired;
     }
 
     @Override

@@ -39,8 +39,8 @@ final class AuditEventRow {
 
     private AuditEventRow() {}
 
-    /** Sets the parameters of the columns, from the first one on. */
-    static void write(PreparedStatement statement, AuditedEvent audited) throws SQLException {
+    /** Sets the parameters of the columns, from the first one on, and returns the index of the next one. */
+    static int write(PreparedStatement statement, AuditedEvent audited) throws SQLException {
         AuditEvent event = audited.event();
         Connection connection = statement.getConnection();
         int at = 1;
@@ -74,7 +74,8 @@ final class AuditEventRow {
         statement.setString(at++, event.origin().address().orElse(null));
         statement.setString(at++, event.origin().userAgent().orElse(null));
         statement.setInt(at++, audited.key().number());
-        statement.setBytes(at, audited.mac().toBytes());
+        statement.setBytes(at++, audited.mac().toBytes());
+        return at;
     }
 
     /** @throws IllegalStateException if the row says something that this release does not write, and cannot verify */

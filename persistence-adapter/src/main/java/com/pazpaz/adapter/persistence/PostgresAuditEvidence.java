@@ -3,6 +3,7 @@ package com.pazpaz.adapter.persistence;
 import com.pazpaz.application.port.out.audit.Accesses;
 import com.pazpaz.application.port.out.audit.Accesses.Access;
 import com.pazpaz.application.port.out.audit.AuditEvidencePort;
+import com.pazpaz.application.port.out.audit.AuditRetirement;
 import com.pazpaz.application.port.out.audit.AuditSeal;
 import com.pazpaz.application.port.out.audit.AuditSeal.SealedEvent;
 import com.pazpaz.application.port.out.audit.AuditedEvent;
@@ -14,12 +15,15 @@ import com.pazpaz.domain.model.RecordType;
 import com.pazpaz.domain.model.ResourceType;
 import com.pazpaz.domain.model.UserId;
 import com.pazpaz.domain.model.WorkspaceId;
+import java.sql.Array;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.OffsetDateTime;
+import java.time.YearMonth;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -58,6 +62,9 @@ public final class PostgresAuditEvidence implements AuditEvidencePort {
             + " WHERE NOT EXISTS (SELECT FROM audit_subjects a WHERE a.workspace_id = e.workspace_id"
             + " AND a.client_id = s.client AND a.created_at = e.created_at AND a.position = e.position) LIMIT ?";
 
+    private static final String RETIRED = "SELECT p, r.month FROM unnest(?::bigint[]) p"
+            + " JOIN audit_retirements r ON r.positions @> p ORDER BY r.month";
+
     private static final String ACCESSES = "SELECT e.workspace_id, e.user_id, e.event_type,"
             + " count(DISTINCT e.position) AS events, count(DISTINCT s.client) AS clients,"
             + " min(e.created_at) AS first_at, max(e.created_at) AS last_at"
@@ -87,15 +94,7 @@ public final class PostgresAuditEvidence implements AuditEvidencePort {
         return use(EVENTS, statement -> {
             statement.setObject(1, seal.firstAt().atOffset(ZoneOffset.UTC));
             statement.setObject(2, seal.lastAt().atOffset(ZoneOffset.UTC));
-            statement.setArray(
-                    3,
-                    statement
-                            .getConnection()
-                            .createArrayOf(
-                                    "int8",
-                                    seal.events().stream()
-                                            .map(SealedEvent::position)
-                                            .toArray(Long[]::new)));
+            statement.setArray(3, positions(statement, seal));
             Map<Long, Optional<AuditedEvent>> events = new HashMap<>();
             try (ResultSet rows = statement.executeQuery()) {
                 while (rows.next()) {
@@ -108,6 +107,14 @@ public final class PostgresAuditEvidence implements AuditEvidencePort {
                     .collect(Collectors.toMap(
                             Map.Entry::getKey, event -> event.getValue().orElseThrow()));
         });
+    }
+
+    private static Array positions(PreparedStatement statement, AuditSeal seal) throws SQLException {
+        return statement
+                .getConnection()
+                .createArrayOf(
+                        "int8",
+                        seal.events().stream().map(SealedEvent::position).toArray(Long[]::new));
     }
 
     /** A row that says what PazPaz does not write is as good as gone. */
@@ -159,6 +166,37 @@ public final class PostgresAuditEvidence implements AuditEvidencePort {
             statement.setInt(1, limit);
             return ids(statement);
         });
+    }
+
+    @Override
+    public List<AuditRetirement> retirements() {
+        return use("SELECT * FROM audit_retirements ORDER BY month", statement -> {
+            List<AuditRetirement> retirements = new ArrayList<>();
+            try (ResultSet rows = statement.executeQuery()) {
+                while (rows.next()) {
+                    retirements.add(new AuditRetirement(month(rows), rows.getLong("position"), read(rows)));
+                }
+            }
+            return retirements;
+        });
+    }
+
+    @Override
+    public Map<Long, YearMonth> retiredOf(AuditSeal seal) {
+        return use(RETIRED, statement -> {
+            statement.setArray(1, positions(statement, seal));
+            Map<Long, YearMonth> retired = new HashMap<>();
+            try (ResultSet rows = statement.executeQuery()) {
+                while (rows.next()) {
+                    retired.put(rows.getLong(1), month(rows));
+                }
+            }
+            return retired;
+        });
+    }
+
+    private static YearMonth month(ResultSet row) throws SQLException {
+        return YearMonth.from(row.getObject("month", LocalDate.class));
     }
 
     @Override

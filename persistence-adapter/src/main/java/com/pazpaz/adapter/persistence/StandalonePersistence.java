@@ -3,6 +3,7 @@ package com.pazpaz.adapter.persistence;
 import com.pazpaz.application.port.out.audit.AuditEventRepository;
 import com.pazpaz.application.port.out.audit.AuditEvidencePort;
 import com.pazpaz.application.port.out.audit.AuditKeyRepository;
+import com.pazpaz.application.port.out.audit.AuditMonthRepository;
 import com.pazpaz.application.port.out.audit.AuditSealRepository;
 import com.pazpaz.application.port.out.persistence.DatabaseDiagnosisPort;
 import com.pazpaz.application.port.out.persistence.DatabaseHealthPort;
@@ -117,6 +118,11 @@ public final class StandalonePersistence implements AutoCloseable {
     /** What only the owner of the schema sees. */
     public static AuditEvidencePort auditEvidence(String url, String owner, String password) {
         return new PostgresAuditEvidence(dataSource(withOptions(url), owner, password));
+    }
+
+    /** What only the owner of the schema may take out. */
+    public static AuditMonthRepository auditMonths(String url, String owner, String password) {
+        return new PostgresAuditMonths(dataSource(withOptions(url), owner, password));
     }
 
     /** Transactions that the repositories join. */

@@ -25,7 +25,7 @@ final class Keys {
             statement.execute(
                     "TRUNCATE encryption_keys, workspaces, workspace_keys, clients, emergency_accesses, nodes,"
                             + " reencryptions, reencryption_failures, compromised_records, audit_keys, audit_events, audit_subjects,"
-                            + " audit_seals");
+                            + " audit_seals, audit_retirements");
         } catch (SQLException e) {
             throw new IllegalStateException(e);
         }

@@ -1,5 +1,6 @@
 package com.pazpaz.application.port.in;
 
+import java.time.YearMonth;
 import java.util.List;
 import java.util.Optional;
 
@@ -25,7 +26,9 @@ public interface VerifyAuditTrailUseCase {
         /** A record is older than the trail says, or gone. */
         ROLLED_BACK,
         /** An event is left out of the accesses to a client. */
-        HIDDEN
+        HIDDEN,
+        /** A month is said to have been retired, and that is not on record, or it had other events. */
+        NOT_RETIRED
     }
 
     /**
@@ -55,4 +58,11 @@ public interface VerifyAuditTrailUseCase {
      * @param kept a checkpoint from an earlier time, from somewhere else than this database
      */
     Verdict verify(Optional<String> kept);
+
+    /**
+     * The month whose events are in an export, as they were when it was retired; empty if that is not on record.
+     *
+     * @param sha256 over the export, in lower-case hexadecimal digits
+     */
+    Optional<YearMonth> retiredAs(String sha256);
 }

@@ -4,6 +4,7 @@ import com.pazpaz.application.port.out.persistence.DatabaseUnavailableException;
 import com.pazpaz.domain.model.AuditEvent;
 import com.pazpaz.domain.model.RecordRef;
 import java.time.Instant;
+import java.time.YearMonth;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -30,6 +31,12 @@ public interface AuditEvidencePort {
 
     /** The ids of events of which a client's accesses would not be told; at most so many. */
     List<UUID> hiddenAccesses(int limit);
+
+    /** The months that are said to have been taken out. */
+    List<AuditRetirement> retirements();
+
+    /** Those events of a seal that are said to have been taken out, by position, with the month that they were in. */
+    Map<Long, YearMonth> retiredOf(AuditSeal seal);
 
     /** Who dealt with clients at this time or later, by workspace, user and operation; at most so many of these. */
     Accesses accessesSince(Instant time, int limit);

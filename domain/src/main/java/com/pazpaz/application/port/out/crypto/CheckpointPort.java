@@ -1,6 +1,7 @@
 package com.pazpaz.application.port.out.crypto;
 
 import com.pazpaz.application.port.out.audit.AuditSeal;
+import com.pazpaz.application.port.out.audit.AuditSeal.SealedEvent;
 import com.pazpaz.application.port.out.audit.AuditSealRepository.Unsealed;
 import com.pazpaz.application.port.out.keys.MissingKeyException;
 import java.util.Optional;
@@ -25,6 +26,19 @@ public interface CheckpointPort {
 
     /** The head that the chain has after a seal, computed anew from what it holds and the head before. */
     String headAfter(Optional<String> before, AuditSeal seal);
+
+    /** A digest of events in an order. Confined to one thread. */
+    interface EventDigest {
+
+        /** Takes the next one. */
+        void add(SealedEvent event);
+
+        /** Over those that were taken, in lower-case hexadecimal digits; asked for once. */
+        String value();
+    }
+
+    /** A digest of no events yet. */
+    EventDigest digest();
 
     /** What a checkpoint says; empty if it is not of this form or no key of the trail has signed it. */
     Optional<Checkpoint> open(String checkpoint);

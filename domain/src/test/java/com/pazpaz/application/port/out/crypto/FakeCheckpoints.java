@@ -3,6 +3,7 @@ package com.pazpaz.application.port.out.crypto;
 import com.pazpaz.application.port.out.audit.AuditSeal;
 import com.pazpaz.application.port.out.audit.AuditSeal.SealedEvent;
 import com.pazpaz.application.port.out.audit.AuditSealRepository.Unsealed;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -25,6 +26,22 @@ public final class FakeCheckpoints implements CheckpointPort {
 
     private static String head(Optional<String> before, long number, List<SealedEvent> events) {
         return Integer.toString(before.hashCode() + 31 * (events.hashCode() + 31 * Long.hashCode(number)));
+    }
+
+    @Override
+    public EventDigest digest() {
+        List<SealedEvent> taken = new ArrayList<>();
+        return new EventDigest() {
+            @Override
+            public void add(SealedEvent event) {
+                taken.add(event);
+            }
+
+            @Override
+            public String value() {
+                return Integer.toString(taken.hashCode());
+            }
+        };
     }
 
     @Override

@@ -1,0 +1,314 @@
+package com.pazpaz.application.service;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import com.pazpaz.application.port.in.AccessDeniedException;
+import com.pazpaz.application.port.in.AuditRetentionException;
+import com.pazpaz.application.port.in.RetireAuditMonthsUseCase.RetiredMonth;
+import com.pazpaz.application.port.in.VerifyAuditTrailUseCase.Fault;
+import com.pazpaz.application.port.in.VerifyAuditTrailUseCase.Finding;
+import com.pazpaz.application.port.out.audit.AuditMonthRepository.Outcome;
+import com.pazpaz.application.port.out.audit.AuditRetirement;
+import com.pazpaz.application.port.out.audit.AuditSeal.SealedEvent;
+import com.pazpaz.application.port.out.audit.AuditSealRepository.Unsealed;
+import com.pazpaz.application.port.out.audit.AuditedEvent;
+import com.pazpaz.application.port.out.audit.InMemoryAuditSealRepository;
+import com.pazpaz.application.port.out.crypto.FakeCheckpoints;
+import com.pazpaz.domain.model.AuditEvent;
+import com.pazpaz.domain.model.Caller;
+import com.pazpaz.domain.model.Operation;
+import com.pazpaz.domain.model.Role;
+import com.pazpaz.domain.phi.Clients;
+import java.time.Instant;
+import java.time.YearMonth;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+
+/** Months that leave the trail, and what a verification makes of it; it is June 2030. */
+class RetireAuditMonthsServiceTest {
+
+    private static final Caller OFFICER = Clients.caller(Role.SECURITY_OFFICER);
+    private static final YearMonth MARCH = YearMonth.of(2020, 3);
+    private static final YearMonth APRIL = YearMonth.of(2020, 4);
+    private static final YearMonth MAY = YearMonth.of(2020, 5);
+
+    private final InMemoryAuditSealRepository seals = new InMemoryAuditSealRepository();
+    private final FakeCheckpoints checkpoints = new FakeCheckpoints();
+    private final StoredEvidence evidence = new StoredEvidence();
+    private final StoredMonths months = new StoredMonths(evidence);
+    private final StoredExports exports = new StoredExports();
+    private final OnRecord record = new OnRecord();
+    private final VerifyAuditTrailService verification =
+            new VerifyAuditTrailService(seals, evidence, record.authentication(), checkpoints, Clients.CLOCK);
+    private final RetireAuditMonthsService retiring = new RetireAuditMonthsService(
+            record.access(),
+            months,
+            seals,
+            evidence,
+            checkpoints,
+            verification,
+            exports,
+            new AuditRetention(AuditRetention.DEFAULT),
+            Clients.CLOCK);
+
+    /** March and April are in one seal, in turn; April and May in another. */
+    @BeforeEach
+    void recordAndSeal() {
+        put(1, "2020-03-30T00:00:00Z");
+        put(2, "2020-04-01T00:00:00Z");
+        put(3, "2020-03-31T23:59:59Z");
+        seal(1, 2, 3);
+        put(4, "2020-04-30T00:00:00Z");
+        put(5, "2020-05-01T00:00:00Z");
+        seal(4, 5);
+    }
+
+    private void put(long position, String time) {
+        AuditEvent event = new AuditEntry(OFFICER, Operation.LIST_KEYS).at(Instant.parse(time));
+        evidence.events.put(position, record.authentication().authenticate(event));
+    }
+
+    private void seal(long... positions) {
+        List<SealedEvent> events = Arrays.stream(positions)
+                .mapToObj(position ->
+                        new SealedEvent(position, evidence.at(position).mac()))
+                .toList();
+        List<Instant> times = Arrays.stream(positions)
+                .mapToObj(position -> evidence.at(position).event().at())
+                .sorted(Comparator.naturalOrder())
+                .toList();
+        seals.append(checkpoints.seal(seals.last(), new Unsealed(events, times.get(0), times.get(times.size() - 1))));
+    }
+
+    private void sealProofs() {
+        seal(evidence.retirements.stream().mapToLong(AuditRetirement::position).toArray());
+    }
+
+    private List<Finding> findings() {
+        return verification.verify(Optional.empty()).findings();
+    }
+
+    private void assertRefused(YearMonth before, String message) {
+        int events = evidence.events.size();
+
+        assertThatExceptionOfType(AuditRetentionException.class)
+                .isThrownBy(() -> retiring.retire(OFFICER, before))
+                .withMessageContaining(message);
+        assertThat(evidence.events).hasSize(events);
+        assertThat(evidence.retirements).isEmpty();
+    }
+
+    @Nested
+    class AMonth {
+
+        @Test
+        void isExportedInTheOrderOfItsSealsAndTakenOut() {
+            List<RetiredMonth> retired = retiring.retire(OFFICER, MAY);
+
+            assertThat(retired)
+                    .containsExactly(
+                            new RetiredMonth(MARCH, 2, "export of 2020-03"),
+                            new RetiredMonth(APRIL, 2, "export of 2020-04"));
+            assertThat(exports.finished).isEqualTo(Map.of(MARCH, List.of(1L, 3L), APRIL, List.of(2L, 4L)));
+            assertThat(evidence.events).containsOnlyKeys(5L, 1_000L, 1_001L);
+        }
+
+        @Test
+        void leavesAProofOnRecord() {
+            retiring.retire(OFFICER, APRIL);
+
+            AuditEvent proof = evidence.at(1_000).event();
+            assertThat(proof.type()).isEqualTo("audit.retire");
+            assertThat(proof.resourceId()).contains("2020-03");
+            assertThat(proof.user()).contains(OFFICER.user());
+            assertThat(proof.details())
+                    .containsEntry("month", "2020-03")
+                    .containsEntry("count", "2")
+                    .containsEntry("export_sha256", "sum-of-2020-03")
+                    .containsKey("digest");
+        }
+
+        @Test
+        void leavesATrailThatVerifies() {
+            retiring.retire(OFFICER, MAY);
+            sealProofs();
+
+            assertThat(findings()).isEmpty();
+            assertThat(verification.retiredAs("sum-of-2020-04")).contains(APRIL);
+            assertThat(verification.retiredAs("another")).isEmpty();
+        }
+
+        @Test
+        void isProvedEvenWhenItsProofIsRetiredItself() {
+            retiring.retire(OFFICER, APRIL);
+            sealProofs();
+            AuditedEvent proof = evidence.at(1_000);
+            evidence.events.remove(1_000L);
+            evidence.retirements.add(later(proof));
+            evidence.retired.put(1_000L, YearMonth.of(2030, 6));
+            put(1_001, "2036-08-01T00:00:00Z");
+            evidence.events.put(1_001L, evidence.retirements.get(1).proof().orElseThrow());
+            seal(1_001);
+
+            assertThat(findings()).isEmpty();
+        }
+
+        private AuditRetirement later(AuditedEvent retired) {
+            var digest = checkpoints.digest();
+            digest.add(new SealedEvent(1_000, retired.mac()));
+            AuditedEvent proof = record.access()
+                    .proofOf(
+                            OFFICER,
+                            Operation.RETIRE_AUDIT_MONTH,
+                            entry -> entry.detail("month", "2030-06")
+                                    .detail("count", 1)
+                                    .detail("digest", digest.value()));
+            return new AuditRetirement(YearMonth.of(2030, 6), 1_001, Optional.of(proof));
+        }
+
+        @Test
+        void isNoneOfThoseThatAreNotThere() {
+            assertThat(retiring.retire(OFFICER, YearMonth.of(2010, 1))).isEmpty();
+        }
+    }
+
+    @Nested
+    class NothingIsRetired {
+
+        @Test
+        void thatMustBeKept() {
+            put(6, "2024-05-31T23:59:59Z");
+            seal(6);
+
+            assertRefused(YearMonth.of(2024, 7), "kept for 6 years: 2024-06 is the latest");
+            assertThat(retiring.retire(OFFICER, YearMonth.of(2024, 6)))
+                    .extracting(RetiredMonth::month)
+                    .contains(YearMonth.of(2024, 5));
+        }
+
+        @Test
+        void byWhoeverMayNot() {
+            assertThatExceptionOfType(AccessDeniedException.class)
+                    .isThrownBy(() -> retiring.retire(Clients.caller(Role.WORKSPACE_ADMIN), APRIL));
+        }
+
+        @Test
+        void ofATrailThatDoesNotVerify() {
+            evidence.events.remove(5L);
+
+            assertRefused(MAY, "not everything in the trail is as it was recorded");
+        }
+
+        @Test
+        void whereAnExportIsAlready() {
+            exports.finished.put(MARCH, List.of());
+
+            assertRefused(MAY, "There is an export of 2020-03 already");
+        }
+
+        @Test
+        void thatNoSealHolds() {
+            months.addUnsealed();
+
+            assertRefused(MAY, "2020-03 has events that no seal holds");
+            assertThat(exports.finished).isEmpty();
+        }
+
+        @Test
+        void whileOthersChangeItOrUseIt() {
+            months.refuse(Outcome.CHANGED);
+            assertRefused(APRIL, "2020-03 has events that no seal holds, or lost some");
+
+            exports.finished.clear();
+            months.refuse(Outcome.BUSY);
+            assertRefused(APRIL, "Remove export of 2020-03, and try again");
+        }
+    }
+
+    @Nested
+    class AForgedRetirement {
+
+        private void retireMarch() {
+            retiring.retire(OFFICER, APRIL);
+            sealProofs();
+        }
+
+        private void replaceProof(AuditRetirement other) {
+            evidence.retirements.set(0, other);
+        }
+
+        private Finding named(YearMonth month) {
+            return new Finding(Fault.NOT_RETIRED, "month " + month);
+        }
+
+        @Test
+        void withoutAProofExcusesNothing() {
+            retireMarch();
+            replaceProof(new AuditRetirement(MARCH, 1_000, Optional.empty()));
+
+            assertThat(findings())
+                    .containsExactly(
+                            new Finding(Fault.REMOVED, "position 1"),
+                            new Finding(Fault.REMOVED, "position 3"),
+                            named(MARCH));
+        }
+
+        @Test
+        void withTheProofOfAnotherMonthExcusesNothing() {
+            retireMarch();
+            evidence.events.remove(2L);
+            evidence.retired.put(2L, APRIL);
+            evidence.retirements.add(new AuditRetirement(APRIL, 1_000, Optional.of(evidence.at(1_000))));
+
+            assertThat(findings()).containsExactly(new Finding(Fault.REMOVED, "position 2"), named(APRIL));
+        }
+
+        @Test
+        void withAProofThatWasChangedOrIsOfSomethingElseExcusesNothing() {
+            retireMarch();
+            AuditedEvent proof = evidence.at(1_000);
+            AuditedEvent other =
+                    record.access().proofOf(OFFICER, Operation.LIST_KEYS, entry -> entry.detail("month", "2020-03"));
+
+            for (AuditedEvent forged : List.of(new AuditedEvent(other.event(), proof.key(), proof.mac()), other)) {
+                replaceProof(new AuditRetirement(MARCH, 1_000, Optional.of(forged)));
+                assertThat(findings()).contains(named(MARCH), new Finding(Fault.REMOVED, "position 1"));
+            }
+        }
+
+        @Test
+        void ofOtherEventsThanTheProofHasIsNamed() {
+            retireMarch();
+            evidence.events.remove(4L);
+            evidence.retired.put(4L, MARCH);
+
+            assertThat(findings()).containsExactly(named(MARCH));
+        }
+
+        @Test
+        void whoseProofNoSealHoldsIsNamed() {
+            retireMarch();
+            replaceProof(new AuditRetirement(MARCH, 999, Optional.of(evidence.at(1_000))));
+
+            assertThat(findings()).containsExactly(named(MARCH));
+        }
+
+        @Test
+        void thatIsGoneLeavesTheEventsRemoved() {
+            retireMarch();
+            evidence.retirements.clear();
+            evidence.retired.clear();
+
+            assertThat(findings())
+                    .containsExactly(
+                            new Finding(Fault.REMOVED, "position 1"), new Finding(Fault.REMOVED, "position 3"));
+        }
+    }
+}
