@@ -6,6 +6,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** The files of the project, from which the class files were made. */
@@ -30,6 +32,18 @@ final class ProjectFiles {
                     .flatMap(ProjectFiles::javaFilesBelow)
                     .sorted()
                     .toList();
+        }
+    }
+
+    /** The names of all classes, those of tests too, that have a source of their own in a module below a folder. */
+    static Set<String> classesBelow(Path folder) throws IOException {
+        try (Stream<Path> modules = Files.list(folder)) {
+            return modules.flatMap(module ->
+                            Stream.of("src/main/java", "src/test/java").map(module::resolve))
+                    .filter(Files::isDirectory)
+                    .flatMap(ProjectFiles::javaFilesBelow)
+                    .map(file -> String.valueOf(file.getFileName()).replace(".java", ""))
+                    .collect(Collectors.toSet());
         }
     }
 
