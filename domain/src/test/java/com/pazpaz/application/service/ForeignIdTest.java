@@ -5,21 +5,27 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.pazpaz.application.port.in.ChangeClientUseCase;
 import com.pazpaz.application.port.out.audit.AuditEventRepository;
 import com.pazpaz.application.port.out.audit.AuditedEvent;
+import com.pazpaz.application.port.out.audit.CountedEmergencies;
 import com.pazpaz.application.port.out.audit.InMemoryAuditEventRepository;
 import com.pazpaz.application.port.out.crypto.EncryptionPort;
 import com.pazpaz.application.port.out.crypto.FakeEncryption;
 import com.pazpaz.application.port.out.crypto.FakeEventAuthentication;
+import com.pazpaz.application.port.out.persistence.EmergencyAccessRepository;
 import com.pazpaz.application.port.out.persistence.EncryptedClientRepository;
+import com.pazpaz.application.port.out.persistence.InMemoryEmergencyAccessRepository;
 import com.pazpaz.application.port.out.persistence.InMemoryEncryptedClientRepository;
 import com.pazpaz.application.port.out.persistence.NoTransactions;
 import com.pazpaz.domain.model.AuditEvent;
 import com.pazpaz.domain.model.Caller;
 import com.pazpaz.domain.model.ClientId;
+import com.pazpaz.domain.model.EmergencyLimit;
+import com.pazpaz.domain.model.EmergencyReason;
 import com.pazpaz.domain.model.PageRequest;
 import com.pazpaz.domain.model.Role;
 import com.pazpaz.domain.phi.Clients;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -42,8 +48,10 @@ class ForeignIdTest {
     private final InMemoryEncryptedClientRepository stored = new InMemoryEncryptedClientRepository();
     private final InMemoryAuditEventRepository trail = new InMemoryAuditEventRepository();
     private final List<String> calls = new ArrayList<>();
-    private final Caller caller = Clients.caller(Role.THERAPIST, Role.WORKSPACE_ADMIN);
+    private final Caller caller = Clients.caller(Role.THERAPIST, Role.ASSISTANT, Role.WORKSPACE_ADMIN);
 
+    private final EmergencyAccessRepository emergencies =
+            noted(EmergencyAccessRepository.class, new InMemoryEmergencyAccessRepository());
     private final EncryptedClientRepository repository = noted(EncryptedClientRepository.class, stored);
     private final AccessControl access = new AccessControl(
             new FakeEventAuthentication(),
@@ -51,7 +59,10 @@ class ForeignIdTest {
             new NoTransactions(),
             Clients.CLOCK);
     private final EncryptionPort cryptography = noted(EncryptionPort.class, encryption);
-    private final ViewClientService view = new ViewClientService(access, cryptography, repository);
+    private final ViewClientService view =
+            new ViewClientService(access, cryptography, repository, emergencies, new CountedEmergencies());
+    private final BreakGlassService glass = new BreakGlassService(
+            access, repository, emergencies, new CountedEmergencies(), new EmergencyLimit(Duration.ofMinutes(60)));
     private final ReadAuditTrailService audit =
             new ReadAuditTrailService(access, noted(AuditEventRepository.class, trail), repository);
     private final ChangeClientService change =
@@ -94,6 +105,9 @@ class ForeignIdTest {
     static Map<String, BiFunction<ForeignIdTest, UUID, Optional<?>>> acts() {
         return Map.of(
                 "view", (test, id) -> test.view.view(test.caller, new ClientId(id)),
+                "break the glass",
+                        (test, id) ->
+                                test.glass.breakGlass(test.caller, new ClientId(id), EmergencyReason.MEDICAL_EMERGENCY),
                 "change",
                         (test, id) -> test.change.change(
                                 test.caller,
