@@ -47,11 +47,11 @@ class ForeignIdTest {
     private final FakeEncryption encryption = new FakeEncryption();
     private final InMemoryEncryptedClientRepository stored = new InMemoryEncryptedClientRepository();
     private final InMemoryAuditEventRepository trail = new InMemoryAuditEventRepository();
+    private final InMemoryEmergencyAccessRepository emergencies = new InMemoryEmergencyAccessRepository();
     private final List<String> calls = new ArrayList<>();
-    private final Caller caller = Clients.caller(Role.THERAPIST, Role.ASSISTANT, Role.WORKSPACE_ADMIN);
+    private final Caller caller = Clients.caller(Role.THERAPIST, Role.WORKSPACE_ADMIN);
+    private final Caller assistant = Clients.caller(Role.ASSISTANT);
 
-    private final EmergencyAccessRepository emergencies =
-            noted(EmergencyAccessRepository.class, new InMemoryEmergencyAccessRepository());
     private final EncryptedClientRepository repository = noted(EncryptedClientRepository.class, stored);
     private final AccessControl access = new AccessControl(
             new FakeEventAuthentication(),
@@ -59,10 +59,18 @@ class ForeignIdTest {
             new NoTransactions(),
             Clients.CLOCK);
     private final EncryptionPort cryptography = noted(EncryptionPort.class, encryption);
-    private final ViewClientService view =
-            new ViewClientService(access, cryptography, repository, emergencies, new CountedEmergencies());
+    private final ViewClientService view = new ViewClientService(
+            access,
+            cryptography,
+            repository,
+            noted(EmergencyAccessRepository.class, emergencies),
+            new CountedEmergencies());
     private final BreakGlassService glass = new BreakGlassService(
-            access, repository, emergencies, new CountedEmergencies(), new EmergencyLimit(Duration.ofMinutes(60)));
+            access,
+            repository,
+            noted(EmergencyAccessRepository.class, emergencies),
+            new CountedEmergencies(),
+            new EmergencyLimit(Duration.ofHours(1)));
     private final ReadAuditTrailService audit =
             new ReadAuditTrailService(access, noted(AuditEventRepository.class, trail), repository);
     private final ChangeClientService change =
@@ -105,9 +113,10 @@ class ForeignIdTest {
     static Map<String, BiFunction<ForeignIdTest, UUID, Optional<?>>> acts() {
         return Map.of(
                 "view", (test, id) -> test.view.view(test.caller, new ClientId(id)),
-                "break the glass",
-                        (test, id) ->
-                                test.glass.breakGlass(test.caller, new ClientId(id), EmergencyReason.MEDICAL_EMERGENCY),
+                "view by an assistant", (test, id) -> test.view.view(test.assistant, new ClientId(id)),
+                "break glass",
+                        (test, id) -> test.glass.breakGlass(
+                                test.assistant, new ClientId(id), EmergencyReason.MEDICAL_EMERGENCY),
                 "change",
                         (test, id) -> test.change.change(
                                 test.caller,
