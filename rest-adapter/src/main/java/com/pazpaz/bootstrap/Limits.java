@@ -1,12 +1,15 @@
 package com.pazpaz.bootstrap;
 
+import com.pazpaz.adapter.rest.RequestLimits;
 import com.pazpaz.adapter.rest.RequestRates;
 import com.pazpaz.application.port.in.RecordExceededLimitUseCase;
 import com.pazpaz.application.service.AccessControl;
 import com.pazpaz.application.service.RecordExceededLimitService;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
 import java.time.Duration;
+import org.eclipse.microprofile.metrics.MetricRegistry;
 
 /** Says how much a node takes of one, as it is set up. */
 @ApplicationScoped
@@ -27,8 +30,14 @@ public class Limits {
 
     private static final long FAILED_LOGINS_AT_ONCE = 100;
 
+    /** One for the whole node, since it counts. */
     @Produces
-    RequestRates rates(Settings settings) {
+    @Singleton
+    RequestLimits limits(Settings settings, RecordExceededLimitUseCase records, MetricRegistry registry) {
+        return new RequestLimits(rates(settings), records, registry);
+    }
+
+    private static RequestRates rates(Settings settings) {
         return new RequestRates(
                 settings.rate(
                         "PAZPAZ_USER_REQUESTS_AT_ONCE",

@@ -1,7 +1,7 @@
 package com.pazpaz.adapter.rest;
 
 import jakarta.annotation.Priority;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.Priorities;
 import jakarta.ws.rs.container.ContainerRequestContext;
@@ -13,7 +13,7 @@ import jakarta.ws.rs.ext.Provider;
 @Provider
 @PreMatching
 @Priority(Priorities.AUTHORIZATION)
-@ApplicationScoped
+@Dependent
 public class RateFilter implements ContainerRequestFilter {
 
     private final CurrentCaller caller;

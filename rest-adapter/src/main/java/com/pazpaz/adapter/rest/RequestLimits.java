@@ -6,8 +6,6 @@ import com.pazpaz.domain.model.Origin;
 import com.pazpaz.domain.model.RequestLimit;
 import com.pazpaz.domain.model.UserId;
 import com.pazpaz.domain.model.WorkspaceId;
-import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.inject.Inject;
 import jakarta.ws.rs.core.Response;
 import java.util.Optional;
 import org.eclipse.microprofile.metrics.Metadata;
@@ -21,8 +19,7 @@ import org.eclipse.microprofile.metrics.Tag;
  * <p>Every refusal counts in a metric. On record is the first in a while of each: an event for every one would be the flood
  * that this is there against.
  */
-@ApplicationScoped
-public class RequestLimits {
+public final class RequestLimits {
 
     /** Told apart at a time, of each kind: 1 MB or so. */
     private static final int MAX_BUCKETS = 10_000;
@@ -33,7 +30,6 @@ public class RequestLimits {
     private final RecordExceededLimitUseCase records;
     private final MetricRegistry registry;
 
-    @Inject
     public RequestLimits(RequestRates rates, RecordExceededLimitUseCase records, MetricRegistry registry) {
         this.users = new RateLimiter<>(rates.user(), MAX_BUCKETS, System::nanoTime);
         this.workspaces = new RateLimiter<>(rates.workspace(), MAX_BUCKETS, System::nanoTime);
