@@ -27,6 +27,8 @@ final class AuditFhir {
             new Coding("http://terminology.hl7.org/CodeSystem/security-source-type", "4", "Application Server");
     private static final Coding REQUEST_ID = new Coding(
             "https://profiles.ihe.net/ITI/BALP/CodeSystem/BasicAuditEntityType", "XrequestId", "X-Request-ID");
+    private static final Coding BREAK_THE_GLASS =
+            new Coding("http://terminology.hl7.org/CodeSystem/v3-ActReason", "BTG", "break the glass");
     private static final Coding PERSON = entityType("1", "Person");
     private static final Coding SYSTEM_OBJECT = entityType("2", "System Object");
     private static final Coding PATIENT = role("1", "Patient");
@@ -67,9 +69,11 @@ final class AuditFhir {
                 .add("id", id.toString())
                 .add("type", coding(pattern.type()));
         pattern.subtype().ifPresent(subtype -> json.add("subtype", array().add(coding(subtype))));
-        return json.add("action", pattern.action())
-                .add("recorded", ClientJson.time(event.at()))
-                .add("outcome", outcome(event))
+        json.add("action", pattern.action()).add("recorded", ClientJson.time(event.at()));
+        if (event.isInEmergency()) {
+            json.add("purposeOfEvent", array().add(object().add("coding", array().add(coding(BREAK_THE_GLASS)))));
+        }
+        return json.add("outcome", outcome(event))
                 .add("outcomeDesc", event.outcome().name())
                 .add("agent", agents(event, pattern))
                 .add("source", source(event))

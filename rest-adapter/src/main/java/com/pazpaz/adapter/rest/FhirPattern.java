@@ -21,6 +21,7 @@ enum FhirPattern {
     TRAIL(Coding.dicom("110101", "Audit Log Used"), "R", Coding.RECIPIENT),
     KEYS(Coding.ALERT, Coding.dicom("110129", "Security Configuration"), "E", Coding.CUSTODIAN),
     REFUSAL(Coding.ALERT, Coding.dicom("110132", "Use of Restricted Function"), "E", Coding.RECIPIENT),
+    EMERGENCY(Coding.ALERT, Coding.dicom("110127", "Emergency Override Started"), "E", Coding.RECIPIENT),
     LOGIN(Coding.AUTHENTICATION, Coding.dicom("110122", "Login"), "E", Coding.RECIPIENT),
     LOGOUT(Coding.AUTHENTICATION, Coding.dicom("110123", "Logout"), "E", Coding.RECIPIENT);
 
@@ -77,7 +78,16 @@ enum FhirPattern {
         return switch (operation.resource()) {
             case KEY, REENCRYPTION -> KEYS;
             case AUDIT_EVENT -> TRAIL;
-            default -> operation == Operation.VIEW_ACCESSES ? TRAIL : of(operation);
+            default -> ofSpecial(operation).orElseGet(() -> of(operation));
+        };
+    }
+
+    /** What is about a client, and neither reads nor changes their data. */
+    private static Optional<FhirPattern> ofSpecial(Operation operation) {
+        return switch (operation) {
+            case VIEW_ACCESSES -> Optional.of(TRAIL);
+            case BREAK_GLASS -> Optional.of(EMERGENCY);
+            default -> Optional.empty();
         };
     }
 

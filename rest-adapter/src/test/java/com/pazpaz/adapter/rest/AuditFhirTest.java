@@ -120,6 +120,7 @@ class AuditFhirTest {
         "ARCHIVE_CLIENT, rest, delete, D",
         "EXPORT_CLIENTS, 110106, , R",
         "VIEW_ACCESSES, 110101, , R",
+        "BREAK_GLASS, 110113, 110127, E",
         "LIST_AUDIT_EVENTS, 110101, , R",
         "VIEW_AUDIT_EVENT, 110101, , R",
         "CREATE_KEY, 110113, 110129, E",
@@ -144,6 +145,32 @@ class AuditFhirTest {
 
         assertThat(resource.getType().getCode()).isEqualTo("110113");
         assertThat(resource.getSubtypeFirstRep().getCode()).isEqualTo("110132");
+    }
+
+    @Test
+    void whatIsDoneInAnEmergencySaysSo() {
+        AuditEvent usual = event(Operation.VIEW_CLIENT, Outcome.SUCCESS, FIRST);
+        var details =
+                new TreeMap<>(Map.of(AuditEvent.EMERGENCY, UUID.randomUUID().toString()));
+        var inEmergency = new AuditEvent(
+                usual.id(),
+                AT,
+                WORKSPACE,
+                usual.user(),
+                KNOWN,
+                usual.operation(),
+                usual.outcome(),
+                usual.resourceId(),
+                usual.clients(),
+                usual.fields(),
+                details);
+
+        assertThat(one(usual).getPurposeOfEvent()).isEmpty();
+        assertThat(one(inEmergency)
+                        .getPurposeOfEventFirstRep()
+                        .getCodingFirstRep()
+                        .getCode())
+                .isEqualTo("BTG");
     }
 
     @ParameterizedTest
