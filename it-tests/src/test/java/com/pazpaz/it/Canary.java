@@ -9,6 +9,7 @@ import java.io.UncheckedIOException;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
@@ -71,7 +72,19 @@ final class Canary {
                                 "tracestate", "client=" + VALUE,
                                 "baggage", "client=" + VALUE)
                         .GET()));
+        replies.add(sendWithABadSignature("/api/v1/clients?search=" + VALUE));
         return replies;
+    }
+
+    /** What the server itself refuses, and writes down why. */
+    private static Reply sendWithABadSignature(String path) {
+        String token = TestSystem.get()
+                .identity()
+                .token(UUID.randomUUID(), UUID.randomUUID(), List.of("therapist"), Duration.ofHours(1));
+        String altered = token.substring(0, token.length() - 6) + "AAAAAA";
+        return ApiCaller.sendTo(
+                path,
+                ApiCaller.request().header("Authorization", "Bearer " + altered).GET());
     }
 
     /** What anybody may ask the server for. */

@@ -69,7 +69,7 @@ class CanaryIT extends EndToEndTest {
 
         assertThat(right)
                 .anySatisfy(reply -> assertThat(Canary.isIn(reply.body())).isTrue());
-        assertThat(wrong).extracting(Reply::status).contains(400, 403, 404, 412, 415, 422);
+        assertThat(wrong).extracting(Reply::status).contains(400, 401, 403, 404, 412, 415, 422);
         assertThat(wrong).noneMatch(reply -> Canary.isIn(reply.body()));
         assertThat(server).noneMatch(reply -> Canary.isIn(reply.body()));
         for (List<Reply> replies : List.of(right, wrong, server)) {

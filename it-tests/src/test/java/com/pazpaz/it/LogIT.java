@@ -28,7 +28,12 @@ class LogIT extends EndToEndTest {
     private static List<JsonObject> log() {
         Path log = system().libertyUserDirectory().resolve("servers/pazpaz/logs/messages.log");
         try {
-            return Files.readAllLines(log).stream().map(LogIT::parse).toList();
+            String text = Files.readString(log);
+            // The server may be in the midst of the last line.
+            return text.substring(0, text.lastIndexOf('\n'))
+                    .lines()
+                    .map(LogIT::parse)
+                    .toList();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -59,7 +64,7 @@ class LogIT extends EndToEndTest {
     void everyLineIsAnObject() {
         assertThat(log())
                 .hasSizeGreaterThan(20)
-                .allSatisfy(line -> assertThat(line).containsKeys("type", "ibm_datetime", "loglevel", "message"));
+                .allSatisfy(line -> assertThat(line).containsKeys("type", "ibm_datetime", "message"));
     }
 
     @Test
