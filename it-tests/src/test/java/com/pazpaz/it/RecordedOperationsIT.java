@@ -58,7 +58,7 @@ class RecordedOperationsIT extends EndToEndTest {
             Reply reply = endpoint.callBy(caller(workspace, List.of()), client);
 
             assertThat(reply.status()).as(endpoint.id()).isEqualTo(403);
-            assertThat(eventsOf(reply)).as(endpoint.id()).containsExactly("access.denied DENIED");
+            assertThat(eventsOf(reply)).as(endpoint.id()).hasSize(1).allMatch(event -> event.endsWith(" DENIED"));
         }
     }
 
