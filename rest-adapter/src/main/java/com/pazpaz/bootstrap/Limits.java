@@ -1,5 +1,6 @@
 package com.pazpaz.bootstrap;
 
+import com.pazpaz.adapter.rest.RefusalMetrics;
 import com.pazpaz.adapter.rest.RequestLimits;
 import com.pazpaz.adapter.rest.RequestRates;
 import com.pazpaz.application.port.in.RecordExceededLimitUseCase;
@@ -34,7 +35,7 @@ public class Limits {
     @Produces
     @Singleton
     RequestLimits limits(Settings settings, RecordExceededLimitUseCase records, MetricRegistry registry) {
-        return new RequestLimits(rates(settings), records, registry);
+        return new RequestLimits(rates(settings), records, new RefusalMetrics(registry), System::nanoTime);
     }
 
     private static RequestRates rates(Settings settings) {

@@ -1,5 +1,6 @@
 package com.pazpaz.adapter.rest;
 
+import com.pazpaz.adapter.rest.RequestLimits.Refusal;
 import com.pazpaz.application.port.in.RecordFailedLoginUseCase;
 import com.pazpaz.domain.model.Origin;
 import jakarta.inject.Inject;
@@ -11,7 +12,6 @@ import jakarta.servlet.ServletResponse;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import jakarta.ws.rs.core.HttpHeaders;
-import jakarta.ws.rs.core.Response;
 import java.io.IOException;
 import java.util.Collections;
 import java.util.Optional;
@@ -56,7 +56,7 @@ public class Authentication implements Filter {
 
     private void refused(HttpServletRequest request, HttpServletResponse reply) throws IOException {
         Origin origin = CurrentCaller.originOf(request);
-        Optional<Response> refusal = limits.refusalOf(origin);
+        Optional<Refusal> refusal = limits.refusalOf(origin);
         if (refusal.isEmpty()) {
             record(origin);
         }
@@ -65,8 +65,9 @@ public class Authentication implements Filter {
             reply.resetBuffer();
             ContainerErrors.answer(
                     reply,
-                    refusal.orElseGet(() -> Problem.ofStatus(HttpServletResponse.SC_UNAUTHORIZED)
-                            .toResponse()));
+                    refusal.map(Refusal::toResponse)
+                            .orElseGet(() -> Problem.ofStatus(HttpServletResponse.SC_UNAUTHORIZED)
+                                    .toResponse()));
         }
     }
 

@@ -1,5 +1,6 @@
 package com.pazpaz.adapter.rest;
 
+import com.pazpaz.adapter.rest.RequestLimits.Refusal;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
@@ -27,6 +28,6 @@ public class RateFilter implements ContainerRequestFilter {
 
     @Override
     public void filter(ContainerRequestContext request) {
-        limits.refusalOf(caller.get()).ifPresent(request::abortWith);
+        limits.refusalOf(caller.get()).map(Refusal::toResponse).ifPresent(request::abortWith);
     }
 }

@@ -7,10 +7,10 @@ import com.pazpaz.domain.model.RequestLimit;
 import com.pazpaz.domain.model.UserId;
 import com.pazpaz.domain.model.WorkspaceId;
 import jakarta.ws.rs.core.Response;
+import java.time.Duration;
 import java.util.Optional;
-import org.eclipse.microprofile.metrics.Metadata;
-import org.eclipse.microprofile.metrics.MetricRegistry;
-import org.eclipse.microprofile.metrics.Tag;
+import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 
 /**
  * Refuses what is too much of one user, of one workspace, or of bad tokens from one address. Counted on this node alone, and
@@ -24,26 +24,46 @@ public final class RequestLimits {
     /** Told apart at a time, of each kind: 1 MB or so. */
     private static final int MAX_BUCKETS = 10_000;
 
+    /**
+     * What to say to whoever sends too much.
+     *
+     * @param retryAfter in whole seconds
+     */
+    record Refusal(RequestLimit limit, Duration retryAfter) {
+
+        Response toResponse() {
+            String detail = limit == RequestLimit.ADDRESS
+                    ? "Too many requests without a valid token came from this address; wait, and send a valid one"
+                    : "Too many requests of this " + limit.label()
+                            + " came in a short time; wait, and go on more slowly";
+            return Problem.tooManyRequests(detail, retryAfter).toResponse();
+        }
+    }
+
     private final RateLimiter<UserId> users;
     private final RateLimiter<WorkspaceId> workspaces;
     private final RateLimiter<String> addresses;
     private final RecordExceededLimitUseCase records;
-    private final MetricRegistry registry;
+    private final Consumer<RequestLimit> refusals;
 
-    public RequestLimits(RequestRates rates, RecordExceededLimitUseCase records, MetricRegistry registry) {
-        this.users = new RateLimiter<>(rates.user(), MAX_BUCKETS, System::nanoTime);
-        this.workspaces = new RateLimiter<>(rates.workspace(), MAX_BUCKETS, System::nanoTime);
-        this.addresses = new RateLimiter<>(rates.failedLogins(), MAX_BUCKETS, System::nanoTime);
+    /**
+     * @param refusals counts them
+     * @param nanoTime as {@link System#nanoTime}
+     */
+    public RequestLimits(
+            RequestRates rates,
+            RecordExceededLimitUseCase records,
+            Consumer<RequestLimit> refusals,
+            LongSupplier nanoTime) {
+        this.users = new RateLimiter<>(rates.user(), MAX_BUCKETS, nanoTime);
+        this.workspaces = new RateLimiter<>(rates.workspace(), MAX_BUCKETS, nanoTime);
+        this.addresses = new RateLimiter<>(rates.failedLogins(), MAX_BUCKETS, nanoTime);
         this.records = records;
-        this.registry = registry;
-        // So that every limit is there to be watched, before any was met.
-        for (RequestLimit limit : RequestLimit.values()) {
-            count(limit, 0);
-        }
+        this.refusals = refusals;
     }
 
-    /** What to answer to someone with a valid token who has sent too much; nothing if they have not. */
-    Optional<Response> refusalOf(Caller caller) {
+    /** Whether someone with a valid token has sent too much; nothing if they have not. */
+    Optional<Refusal> refusalOf(Caller caller) {
         var ofUser = users.take(caller.user());
         if (!ofUser.permitted()) {
             return Optional.of(refuse(RequestLimit.USER, ofUser, () -> records.exceeded(caller, RequestLimit.USER)));
@@ -55,16 +75,16 @@ public final class RequestLimits {
                         RequestLimit.WORKSPACE, ofWorkspace, () -> records.exceeded(caller, RequestLimit.WORKSPACE)));
     }
 
-    /** What to answer to one bad token too many; nothing as long as it is to be treated as a failed login. */
-    Optional<Response> refusalOf(Origin origin) {
+    /** Whether this is one bad token too many; nothing as long as it is to be treated as a failed login. */
+    Optional<Refusal> refusalOf(Origin origin) {
         var decision = addresses.take(NetworkAddress.groupOf(origin.address().orElse("")));
         return decision.permitted()
                 ? Optional.empty()
                 : Optional.of(refuse(RequestLimit.ADDRESS, decision, () -> records.exceeded(origin)));
     }
 
-    private Response refuse(RequestLimit limit, RateLimiter.Decision decision, Runnable note) {
-        count(limit, 1);
+    private Refusal refuse(RequestLimit limit, RateLimiter.Decision decision, Runnable note) {
+        refusals.accept(limit);
         if (decision.worthANote()) {
             try {
                 note.run();
@@ -73,22 +93,6 @@ public final class RequestLimits {
                 FaultLog.outage(e);
             }
         }
-        return Problem.tooManyRequests(
-                        limit == RequestLimit.ADDRESS
-                                ? "Too many requests without a valid token came from this address; wait, and send a valid one"
-                                : "Too many requests of this " + limit.label()
-                                        + " came in a short time; wait, and go on" + " more slowly",
-                        decision.retryAfter())
-                .toResponse();
-    }
-
-    private void count(RequestLimit limit, long requests) {
-        registry.counter(
-                        Metadata.builder()
-                                .withName("pazpaz_requests_limited")
-                                .withDescription("Requests that were refused for being too many")
-                                .build(),
-                        new Tag("limit", limit.label()))
-                .inc(requests);
+        return new Refusal(limit, decision.retryAfter());
     }
 }
