@@ -109,6 +109,21 @@ public class Settings {
         return new EmergencyLimit(Duration.ofMinutes(minutes));
     }
 
+    /** Where the issuer's keys are: a path, or the URL of a key set. */
+    String issuerKeys() {
+        return ConfigProvider.getConfig().getValue("mp.jwt.verify.publickey.location", String.class);
+    }
+
+    /** How long a node uses the list of the issuer's keys before it looks for changes. */
+    Duration issuerRefresh() {
+        return Duration.ofSeconds(number("PAZPAZ_ISSUER_REFRESH_SECONDS", 300));
+    }
+
+    /** How long a node uses a list of the issuer's keys that the issuer cannot confirm. */
+    Duration issuerOffline() {
+        return Duration.ofSeconds(number("PAZPAZ_ISSUER_OFFLINE_SECONDS", 3600));
+    }
+
     /** The {@code typ} that the header of a token must have, {@code none} for none. */
     String tokenType() {
         return all.getOrDefault("PAZPAZ_TOKEN_TYPE", "JWT");

@@ -24,12 +24,14 @@ public class Authentication implements Filter {
 
     private final RecordFailedLoginUseCase logins;
     private final TokenRules rules;
+    private final IssuerKeys keys;
     private final RequestLimits limits;
 
     @Inject
-    public Authentication(RecordFailedLoginUseCase logins, TokenRules rules, RequestLimits limits) {
+    public Authentication(RecordFailedLoginUseCase logins, TokenRules rules, IssuerKeys keys, RequestLimits limits) {
         this.logins = logins;
         this.rules = rules;
+        this.keys = keys;
         this.limits = limits;
     }
 
@@ -38,10 +40,15 @@ public class Authentication implements Filter {
             throws IOException, ServletException {
         var asked = (HttpServletRequest) request;
         var reply = (HttpServletResponse) response;
-        if (!isWorthVerifying(asked)) {
-            reply.setStatus(HttpServletResponse.SC_UNAUTHORIZED);
-        } else if (asked.authenticate(reply)) {
-            chain.doFilter(request, response);
+        try {
+            if (!isWorthVerifying(asked)) {
+                reply.setStatus(HttpServletResponse.SC_UNAUTHORIZED);
+            } else if (asked.authenticate(reply)) {
+                chain.doFilter(request, response);
+            }
+        } catch (IssuerUnavailableException e) {
+            // Not a bad token: nobody can tell.
+            ContainerErrors.answer(reply, Problem.outOfReach().toResponse());
         }
         if (reply.getStatus() == HttpServletResponse.SC_UNAUTHORIZED) {
             refused(asked, reply);
@@ -51,6 +58,7 @@ public class Authentication implements Filter {
     private boolean isWorthVerifying(HttpServletRequest request) {
         return BearerToken.in(Collections.list(request.getHeaders(HttpHeaders.AUTHORIZATION)))
                 .filter(rules::permit)
+                .filter(keys::include)
                 .isPresent();
     }
 

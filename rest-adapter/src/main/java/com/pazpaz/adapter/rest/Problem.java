@@ -42,6 +42,15 @@ final class Problem {
         return new Problem(status, type, title, detail);
     }
 
+    /** Something that is needed cannot be reached. */
+    static Problem outOfReach() {
+        return of(
+                503,
+                "out-of-reach",
+                "Service Unavailable",
+                "The database or the keys are out of reach just now; nothing was stored, try again later");
+    }
+
     /** A problem with the title of its status. */
     static Problem ofStatus(int status, String detail) {
         Response.@Nullable Status known = Response.Status.fromStatusCode(status);

@@ -59,12 +59,7 @@ public class ProblemMapper implements ExceptionMapper<Throwable> {
                     .toResponse();
         } else if (isOutage(thrown)) {
             FaultLog.outage(thrown);
-            return Problem.of(
-                            503,
-                            "out-of-reach",
-                            "Service Unavailable",
-                            "The database or the keys are out of reach just now; nothing was stored, try again later")
-                    .toResponse();
+            return Problem.outOfReach().toResponse();
         }
         FaultLog.unexpected(thrown);
         return Problem.of(
