@@ -34,9 +34,13 @@ class WireIT extends EndToEndTest {
                 therapist.get("/clients/export"),
                 therapist.get("/clients/" + UUID.randomUUID()),
                 therapist.post("/clients", "{"),
+                therapist.get("/clients?page=0"),
+                therapist.get("/keys"),
+                therapist.delete("/clients"),
                 ApiCaller.sendTo("/api/v1/clients", ApiCaller.request().GET()),
                 ApiCaller.sendTo("/nothing-here", ApiCaller.request().GET()),
                 ApiCaller.sendTo("/health", ApiCaller.request().GET()),
+                ApiCaller.sendTo("/metrics", ApiCaller.request().GET()),
                 ApiCaller.sendTo("/openapi", ApiCaller.request().GET()));
     }
 
@@ -51,6 +55,11 @@ class WireIT extends EndToEndTest {
                 .contains("default-src 'none'", "base-uri 'none'", "frame-ancestors 'none'");
         assertThat(reply.headers().map().keySet().stream().map(String::toLowerCase))
                 .doesNotContain("server", "x-powered-by", "set-cookie", "access-control-allow-origin");
+    }
+
+    @Test
+    void everyKindOfAnswerIsAmongThem() {
+        assertThat(answers().map(Reply::status).distinct()).contains(200, 201, 400, 401, 403, 404, 405, 422);
     }
 
     @Test
