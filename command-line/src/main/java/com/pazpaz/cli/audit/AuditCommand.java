@@ -7,7 +7,8 @@ import picocli.CommandLine.Command;
         name = "audit",
         mixinStandardHelpOptions = true,
         usageHelpAutoWidth = true,
-        description = "Proves that the audit trail is as it was recorded, lists what of it belongs to no workspace, and retires"
-                + " what need not be kept.",
+        description =
+                "Proves that the audit trail is as it was recorded, lists what of it belongs to no workspace, and retires"
+                        + " what need not be kept.",
         subcommands = {VerifyCommand.class, ListCommand.class, RetireCommand.class})
 public final class AuditCommand {}

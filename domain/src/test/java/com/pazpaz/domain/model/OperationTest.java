@@ -24,6 +24,7 @@ class OperationTest {
             "client.break-glass",
             "audit.list",
             "audit.view",
+            "audit.retire",
             "key.list",
             "key.create",
             "key.activate",
