@@ -56,6 +56,7 @@ class FloodIT extends EndToEndTest {
 
         reporter.publishEntry("flood", "%s in %d s".formatted(flood.answers(), took.toSeconds()));
         reporter.publishEntry("p95 of the others", describe(before, meanwhile));
+        reporter.publishEntry("held", "before %s, right after %s".formatted(held, Held.now()));
         assertThat(flood.answers()).isEqualTo(flood.expected());
         assertThat(before.failures() + meanwhile.failures()).isZero();
         eventually(() -> Held.now().isNoMoreThan(held));
@@ -139,7 +140,8 @@ class FloodIT extends EndToEndTest {
                 return new Held(
                         metric("threadpool_activeThreads\\{[^}]*Default_Executor"),
                         metric("thread_count") - pool,
-                        metric("connectionpool_inUseConnections\\{[^}]*pazpaz"),
+                        metric("connectionpool_managedConnections\\{[^}]*pazpaz")
+                                - metric("connectionpool_freeConnections\\{[^}]*pazpaz"),
                         busyConnections());
             } catch (SQLException e) {
                 throw new AssertionError(e);

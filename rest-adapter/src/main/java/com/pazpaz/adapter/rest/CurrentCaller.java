@@ -35,7 +35,26 @@ public class CurrentCaller {
 
     /** @throws NotAuthorizedException if the token does not name a user and a workspace */
     Caller get() {
-        return new Caller(new UserId(uuid("sub")), new WorkspaceId(uuid("workspace_id")), roles(), originOf(request));
+        return callerOf(token, request);
+    }
+
+    /** Who sent a request; nobody if no token says so that names a user and a workspace. */
+    static Optional<Caller> of(HttpServletRequest request) {
+        try {
+            return Optional.ofNullable(request.getUserPrincipal())
+                    .filter(JsonWebToken.class::isInstance)
+                    .map(token -> callerOf((JsonWebToken) token, request));
+        } catch (NotAuthorizedException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static Caller callerOf(JsonWebToken token, HttpServletRequest request) {
+        return new Caller(
+                new UserId(uuid(token, "sub")),
+                new WorkspaceId(uuid(token, "workspace_id")),
+                roles(token),
+                originOf(request));
     }
 
     /** Where a request came from. */
@@ -47,13 +66,13 @@ public class CurrentCaller {
     }
 
     /** Groups that PazPaz does not know permit nothing. */
-    private Set<Role> roles() {
+    private static Set<Role> roles(JsonWebToken token) {
         return Optional.ofNullable(token.getGroups()).orElse(Set.of()).stream()
                 .flatMap(group -> Role.of(group).stream())
                 .collect(Collectors.toUnmodifiableSet());
     }
 
-    private UUID uuid(String claim) {
+    private static UUID uuid(JsonWebToken token, String claim) {
         @Nullable Object value = token.getClaim(claim);
         String text = String.valueOf(value);
         if (!Ids.isId(text) || NIL.equals(text)) {

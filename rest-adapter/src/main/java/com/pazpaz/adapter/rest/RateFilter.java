@@ -1,33 +1,39 @@
 package com.pazpaz.adapter.rest;
 
 import com.pazpaz.adapter.rest.RequestLimits.Refusal;
-import jakarta.annotation.Priority;
-import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
-import jakarta.ws.rs.Priorities;
-import jakarta.ws.rs.container.ContainerRequestContext;
-import jakarta.ws.rs.container.ContainerRequestFilter;
-import jakarta.ws.rs.container.PreMatching;
-import jakarta.ws.rs.ext.Provider;
+import jakarta.servlet.Filter;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.ServletRequest;
+import jakarta.servlet.ServletResponse;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.Optional;
 
-/** Answers 429 to callers who send too much, before anything is read of what they send. */
-@Provider
-@PreMatching
-@Priority(Priorities.AUTHORIZATION)
-@Dependent
-public class RateFilter implements ContainerRequestFilter {
+/**
+ * Answers 429 to callers who send too much, before anything is read of what they send. It comes after {@link
+ * Authentication}, so that they are known.
+ */
+public class RateFilter implements Filter {
 
-    private final CurrentCaller caller;
     private final RequestLimits limits;
 
     @Inject
-    public RateFilter(CurrentCaller caller, RequestLimits limits) {
-        this.caller = caller;
+    public RateFilter(RequestLimits limits) {
         this.limits = limits;
     }
 
     @Override
-    public void filter(ContainerRequestContext request) {
-        limits.refusalOf(caller.get()).map(Refusal::toResponse).ifPresent(request::abortWith);
+    public void doFilter(ServletRequest request, ServletResponse response, FilterChain chain)
+            throws IOException, ServletException {
+        Optional<Refusal> refusal =
+                CurrentCaller.of((HttpServletRequest) request).flatMap(limits::refusalOf);
+        if (refusal.isPresent()) {
+            ContainerErrors.answer((HttpServletResponse) response, refusal.get().toResponse());
+        } else {
+            chain.doFilter(request, response);
+        }
     }
 }
