@@ -76,6 +76,7 @@ class RecordedOperationsIT extends EndToEndTest {
                         Map.entry("restoreClient", List.of("client.restore SUCCESS")),
                         Map.entry("importClients", List.of("client.import SUCCESS")),
                         Map.entry("exportClients", List.of("client.export SUCCESS")),
+                        Map.entry("breakGlass", List.of("client.break-glass SUCCESS")),
                         Map.entry("listAccesses", List.of("client.accesses SUCCESS")),
                         Map.entry("listAuditEvents", List.of("audit.list SUCCESS")),
                         Map.entry("viewAuditEvent", List.of("audit.view SUCCESS")),
@@ -118,6 +119,10 @@ class RecordedOperationsIT extends EndToEndTest {
                         "/clients/import",
                         "text/csv",
                         BodyPublishers.ofString("first_name,last_name\n" + "A,B\n".repeat(300))));
+        succeed(
+                "breakGlass",
+                caller(workspace, List.of("assistant"))
+                        .post(path + "/break-glass", "{\"reason\":\"medical_emergency\"}"));
         succeed("listAccesses", admin.get(path + "/accesses"));
         String event = succeed("listAuditEvents", admin.get("/audit-events"))
                 .json()
