@@ -17,6 +17,7 @@ import com.pazpaz.domain.model.WorkspaceId;
 import java.time.InstantSource;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -103,7 +104,7 @@ public final class AccessControl {
     }
 
     /** Puts something on record that was done by someone who is not known, and in no workspace. */
-    void noteOfNobody(Origin origin, Operation operation, Outcome outcome) {
+    void noteOfNobody(Origin origin, Operation operation, Outcome outcome, Map<String, String> details) {
         authentication.prepare();
         var event = new AuditEvent(
                 UUID.randomUUID(),
@@ -116,7 +117,7 @@ public final class AccessControl {
                 Optional.empty(),
                 List.of(),
                 List.of(),
-                new TreeMap<>());
+                new TreeMap<>(details));
         transactions.inTransaction(() -> {
             trail.append(authentication.authenticate(event));
             return event;

@@ -6,6 +6,7 @@ import com.pazpaz.domain.model.Caller;
 import com.pazpaz.domain.model.Operation;
 import com.pazpaz.domain.model.Origin;
 import com.pazpaz.domain.model.RequestLimit;
+import java.util.Map;
 
 /** Records in the caller's workspace who sent too much, and among what belongs to no workspace if they are not known. */
 public final class RecordExceededLimitService implements RecordExceededLimitUseCase {
@@ -22,16 +23,21 @@ public final class RecordExceededLimitService implements RecordExceededLimitUseC
             access.note(
                     caller,
                     Operation.EXCEED_LIMIT,
-                    entry -> entry.outcome(Outcome.DENIED)
-                            .detail("operation", Operation.EXCEED_LIMIT.eventType())
-                            .detail("limit", limit.label()));
+                    entry -> {
+                        entry.outcome(Outcome.DENIED);
+                        detailsOf(limit).forEach(entry::detail);
+                    });
         }
+    }
+
+    private static Map<String, String> detailsOf(RequestLimit limit) {
+        return Map.of("operation", Operation.EXCEED_LIMIT.eventType(), "limit", limit.label());
     }
 
     @Override
     public void exceeded(Origin origin) {
         if (access.isRecording()) {
-            access.noteOfNobody(origin, Operation.EXCEED_LIMIT, Outcome.DENIED);
+            access.noteOfNobody(origin, Operation.EXCEED_LIMIT, Outcome.DENIED, detailsOf(RequestLimit.ADDRESS));
         }
     }
 }

@@ -4,6 +4,7 @@ import com.pazpaz.application.port.in.RecordFailedLoginUseCase;
 import com.pazpaz.domain.model.AuditEvent.Outcome;
 import com.pazpaz.domain.model.Operation;
 import com.pazpaz.domain.model.Origin;
+import java.util.Map;
 
 /** Records logins that failed among what belongs to no workspace. */
 public final class RecordFailedLoginService implements RecordFailedLoginUseCase {
@@ -17,7 +18,7 @@ public final class RecordFailedLoginService implements RecordFailedLoginUseCase 
     @Override
     public void failed(Origin origin) {
         if (access.isRecording()) {
-            access.noteOfNobody(origin, Operation.FAIL_LOGIN, Outcome.DENIED);
+            access.noteOfNobody(origin, Operation.FAIL_LOGIN, Outcome.DENIED, Map.of());
         }
     }
 }

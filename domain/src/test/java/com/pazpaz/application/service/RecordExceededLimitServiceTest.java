@@ -38,6 +38,8 @@ class RecordExceededLimitServiceTest {
         assertThat(event.user()).isEmpty();
         assertThat(event.workspace()).isEqualTo(WorkspaceId.INSTALLATION);
         assertThat(event.origin()).isEqualTo(Clients.ORIGIN);
+        assertThat(event.details())
+                .containsExactlyInAnyOrderEntriesOf(Map.of("operation", "limit.exceeded", "limit", "address"));
     }
 
     @Test

@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** What has to be done for a new field, and what may never be done to an old one. A failure names the field. */
 class ClientFieldRegistryTest {
 
-    /** As the API documents them: kind, length, and whether a client must have it. Add a new field here. */
+    /** As the API documents them: kind, length, whether a client must have it, and whether it is clinical. Add a new field here. */
     private static final Map<String, String> DOCUMENTED = Map.ofEntries(
             Map.entry("first_name", "NAME 255 required"),
             Map.entry("last_name", "NAME 255 required"),
@@ -28,10 +28,10 @@ class ClientFieldRegistryTest {
             Map.entry("phone", "PHONE 50"),
             Map.entry("date_of_birth", "DATE 10"),
             Map.entry("address", "TEXT 1000"),
-            Map.entry("medical_history", "TEXT 100000"),
+            Map.entry("medical_history", "TEXT 100000 clinical"),
             Map.entry("emergency_contact_name", "NAME 255"),
             Map.entry("emergency_contact_phone", "PHONE 50"),
-            Map.entry("notes", "TEXT 10000"),
+            Map.entry("notes", "TEXT 10000 clinical"),
             Map.entry("tags", "TAGS 100"));
 
     @Test
@@ -39,7 +39,8 @@ class ClientFieldRegistryTest {
         Map<String, String> registered = Arrays.stream(ClientField.values())
                 .collect(toMap(
                         ClientField::logicalName,
-                        field -> field.kind() + " " + field.maxLength() + (field.required() ? " required" : "")));
+                        field -> field.kind() + " " + field.maxLength() + (field.required() ? " required" : "")
+                                + (field.clinical() ? " clinical" : "")));
 
         assertThat(registered)
                 .as("ClientField and DOCUMENTED in this test. A new field goes into both; a field that is stored"

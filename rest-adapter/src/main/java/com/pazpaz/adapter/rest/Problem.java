@@ -48,7 +48,7 @@ final class Problem {
                 503,
                 "out-of-reach",
                 "Service Unavailable",
-                "The database or the keys are out of reach just now; nothing was stored, try again later");
+                "The database, the keys or the issuer of tokens are out of reach just now; nothing was stored, try again later");
     }
 
     /** A problem with the title of its status. */
