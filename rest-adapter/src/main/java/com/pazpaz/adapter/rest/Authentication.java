@@ -70,7 +70,6 @@ public class Authentication implements Filter {
         }
         if (!reply.isCommitted()) {
             // The container refuses tokens without a word.
-            reply.resetBuffer();
             ContainerErrors.answer(
                     reply,
                     refusal.map(Refusal::toResponse)
