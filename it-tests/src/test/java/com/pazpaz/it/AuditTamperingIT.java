@@ -89,8 +89,8 @@ class AuditTamperingIT {
 
         assertThat(first.exitCode()).as(first.err()).isZero();
         assertThat(first.out().lines().map(line -> line.replaceAll("^\\S+ +(\\S+).*", "$1")))
-                .containsExactly("EVENT", "key.create", "key.activate");
-        assertThat(second.out()).contains("\"event_type\":\"audit.list\"", "\"count\":\"2\"");
+                .containsExactly("EVENT", "key.create");
+        assertThat(second.out()).contains("\"event_type\":\"audit.list\"", "\"count\":\"1\"");
         assertThat(machine.listTrail("--since", "2999-01-01T00:00:00Z").out().lines())
                 .hasSize(1);
         assertThat(machine.listTrail("--limit", "0").exitCode()).isEqualTo(2);
