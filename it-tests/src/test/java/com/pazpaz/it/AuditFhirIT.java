@@ -79,14 +79,14 @@ class AuditFhirIT extends EndToEndTest {
         List<AuditEvent> lines = lines(onlyClients);
         Bundle bundle = bundle(onlyClients);
 
-        assertThat(lines).hasSize(5);
+        assertThat(lines).hasSize(4);
         assertThat(ids(bundle))
                 .containsExactlyElementsOf(
                         lines.stream().map(AuditEvent::getIdPart).toList());
         assertThat(lines).allSatisfy(event -> assertThat(patients(event)).hasSize(1));
         assertThat(lines.stream().flatMap(AuditFhirIT::patients))
                 .containsOnly("Patient/" + first, "Patient/" + second)
-                .hasSize(5);
+                .hasSize(4);
         assertThat(bundle.getType()).isEqualTo(BundleType.SEARCHSET);
         assertThat(bundle.hasTotal()).isFalse();
     }

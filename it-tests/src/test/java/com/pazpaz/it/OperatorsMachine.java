@@ -128,8 +128,13 @@ final class OperatorsMachine implements AutoCloseable {
 
     /** Runs {@code ./pazpaz audit verify …} as an operator does. */
     Result verifyTrail(String... arguments) {
+        return audit("verify", arguments);
+    }
+
+    /** Runs {@code ./pazpaz audit …} as an operator does. */
+    Result audit(String command, String... arguments) {
         logInAsOwner();
-        List<String> all = new ArrayList<>(List.of("audit", "verify"));
+        List<String> all = new ArrayList<>(List.of("audit", command));
         all.addAll(List.of(arguments));
         return run(all);
     }
@@ -159,7 +164,12 @@ final class OperatorsMachine implements AutoCloseable {
 
     /** Has a node store clients in new workspaces, under the key that is active. */
     void registerClients(int workspaces, int each) {
-        asANode((access, encryption, persistence, refresh) -> {
+        registerClients(Clock.systemUTC(), workspaces, each);
+    }
+
+    /** The same, with a clock that says when it is put on record. */
+    void registerClients(Clock clock, int workspaces, int each) {
+        asANode(clock, (access, encryption, persistence, refresh) -> {
             var importing =
                     new ImportClientsService(access, encryption, persistence.clients(), refresh, Clock.systemUTC());
             for (int i = 0; i < workspaces; i++) {
@@ -170,7 +180,7 @@ final class OperatorsMachine implements AutoCloseable {
 
     /** Has a node change the notes of a client. */
     void change(WorkspaceId workspace, ClientId client) {
-        asANode((access, encryption, persistence, refresh) -> {
+        asANode(Clock.systemUTC(), (access, encryption, persistence, refresh) -> {
             var changing =
                     new ChangeClientService(access, encryption, persistence.clients(), refresh, Clock.systemUTC());
             var changes = ClientChanges.builder(LocalDate.EPOCH)
@@ -191,7 +201,7 @@ final class OperatorsMachine implements AutoCloseable {
                 RefreshKeysUseCase refresh);
     }
 
-    private void asANode(NodeWork work) {
+    private void asANode(Clock clock, NodeWork work) {
         try (var persistence = new StandalonePersistence(
                 database.jdbcUrl(),
                 database.application().name(),
@@ -204,7 +214,7 @@ final class OperatorsMachine implements AutoCloseable {
                     new AuditKeyring(keyring, persistence.auditKeys(), provider),
                     persistence.auditTrail(),
                     persistence.transactions(),
-                    Clock.systemUTC());
+                    clock);
             var refresh = new KeyRefreshService(
                     KeyStores.open(Optional.of("file"), settings),
                     persistence.encryptionKeys(),

@@ -20,13 +20,10 @@ public final class RecordExceededLimitService implements RecordExceededLimitUseC
     @Override
     public void exceeded(Caller caller, RequestLimit limit) {
         if (access.isRecording()) {
-            access.note(
-                    caller,
-                    Operation.EXCEED_LIMIT,
-                    entry -> {
-                        entry.outcome(Outcome.DENIED);
-                        detailsOf(limit).forEach(entry::detail);
-                    });
+            access.note(caller, Operation.EXCEED_LIMIT, entry -> {
+                entry.outcome(Outcome.DENIED);
+                detailsOf(limit).forEach(entry::detail);
+            });
         }
     }
 

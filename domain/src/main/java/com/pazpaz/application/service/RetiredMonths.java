@@ -10,6 +10,7 @@ import com.pazpaz.application.port.out.crypto.CheckpointPort;
 import com.pazpaz.application.port.out.crypto.CheckpointPort.EventDigest;
 import com.pazpaz.domain.model.AuditEvent.Outcome;
 import com.pazpaz.domain.model.Operation;
+import java.time.Instant;
 import java.time.YearMonth;
 import java.util.HashSet;
 import java.util.List;
@@ -41,6 +42,15 @@ final class RetiredMonths {
         void add(SealedEvent event) {
             digest.add(event);
             count++;
+        }
+
+        /** Whether a seal holds the proof, or may be still to come. */
+        boolean isSealedIfRecordedBefore(Instant settled) {
+            return sealed
+                    || retirement
+                            .proof()
+                            .filter(proof -> proof.event().at().isBefore(settled))
+                            .isEmpty();
         }
 
         boolean isAsProved() {
@@ -110,12 +120,16 @@ final class RetiredMonths {
                         .isPresent();
     }
 
-    /** What is wrong with them, once the whole chain was seen. */
-    List<Finding> findings() {
+    /**
+     * What is wrong with them, once the whole chain was seen.
+     *
+     * @param settled what was recorded before has a seal
+     */
+    List<Finding> findings(Instant settled) {
         return Stream.concat(
                         unproved.stream(),
                         proved.entrySet().stream()
-                                .filter(month -> !month.getValue().sealed
+                                .filter(month -> !month.getValue().isSealedIfRecordedBefore(settled)
                                         || !month.getValue().isAsProved())
                                 .map(Map.Entry::getKey))
                 .sorted()

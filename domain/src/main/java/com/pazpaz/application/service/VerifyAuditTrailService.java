@@ -13,6 +13,7 @@ import com.pazpaz.application.port.out.crypto.EventAuthenticationPort;
 import com.pazpaz.application.port.out.keys.InvalidKeyStoreException;
 import com.pazpaz.application.port.out.keys.MissingKeyException;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.time.YearMonth;
 import java.util.ArrayList;
@@ -59,9 +60,9 @@ public final class VerifyAuditTrailService implements VerifyAuditTrailUseCase {
             next = seals.after(walk.number, SEALS_AT_A_TIME);
         }
         walk.end();
-        walk.retired.findings().forEach(walk::found);
-        evidence.unsealedBefore(clock.instant().minus(GRACE), MOST)
-                .forEach(id -> walk.found(Fault.UNSEALED, "event " + id));
+        Instant settled = clock.instant().minus(GRACE);
+        walk.retired.findings(settled).forEach(walk::found);
+        evidence.unsealedBefore(settled, MOST).forEach(id -> walk.found(Fault.UNSEALED, "event " + id));
         evidence.olderThanRecorded(MOST)
                 .forEach(record -> walk.found(Fault.ROLLED_BACK, record + " of workspace " + record.workspace()));
         evidence.twice(MOST).forEach(id -> walk.found(Fault.TWICE, "event " + id));
@@ -133,10 +134,12 @@ public final class VerifyAuditTrailService implements VerifyAuditTrailUseCase {
             checkChain(seal);
             Map<Long, AuditedEvent> stored = evidence.eventsOf(seal);
             Set<Long> gone = retired.of(seal);
-            seal.events().stream()
-                    .filter(each -> stored.containsKey(each.position()) || !gone.contains(each.position()))
-                    .forEach(each -> check(each, stored.get(each.position())));
-            events += seal.events().size();
+            for (SealedEvent each : seal.events()) {
+                if (stored.containsKey(each.position()) || !gone.contains(each.position())) {
+                    check(each, stored.get(each.position()));
+                    events++;
+                }
+            }
             number = seal.number();
             size = seal.size();
             count++;

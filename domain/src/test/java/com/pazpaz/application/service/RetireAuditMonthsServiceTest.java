@@ -20,6 +20,7 @@ import com.pazpaz.domain.model.Caller;
 import com.pazpaz.domain.model.Operation;
 import com.pazpaz.domain.model.Role;
 import com.pazpaz.domain.phi.Clients;
+import java.time.Clock;
 import java.time.Instant;
 import java.time.YearMonth;
 import java.util.Arrays;
@@ -45,8 +46,8 @@ class RetireAuditMonthsServiceTest {
     private final StoredMonths months = new StoredMonths(evidence);
     private final StoredExports exports = new StoredExports();
     private final OnRecord record = new OnRecord();
-    private final VerifyAuditTrailService verification =
-            new VerifyAuditTrailService(seals, evidence, record.authentication(), checkpoints, Clients.CLOCK);
+    private final WatchedVerification verification = new WatchedVerification(
+            new VerifyAuditTrailService(seals, evidence, record.authentication(), checkpoints, Clients.CLOCK));
     private final RetireAuditMonthsService retiring = new RetireAuditMonthsService(
             record.access(),
             months,
@@ -141,6 +142,7 @@ class RetireAuditMonthsServiceTest {
             sealProofs();
 
             assertThat(findings()).isEmpty();
+            assertThat(verification.verify(Optional.empty()).events()).isEqualTo(3);
             assertThat(verification.retiredAs("sum-of-2020-04")).contains(APRIL);
             assertThat(verification.retiredAs("another")).isEmpty();
         }
@@ -204,6 +206,22 @@ class RetireAuditMonthsServiceTest {
             evidence.events.remove(5L);
 
             assertRefused(MAY, "not everything in the trail is as it was recorded");
+        }
+
+        @Test
+        void thatIsChangedBetweenVerificationAndExport() {
+            AuditedEvent honest = evidence.at(1);
+            AuditEvent other = new AuditEntry(OFFICER, Operation.CREATE_KEY)
+                    .at(honest.event().at());
+            for (AuditedEvent changed : List.of(
+                    new AuditedEvent(other, honest.key(), honest.mac()),
+                    record.authentication().authenticate(other))) {
+                verification.whenVerified(() -> evidence.events.put(1L, changed));
+
+                assertRefused(APRIL, "2020-03 has events that no seal holds, or lost some");
+                evidence.events.put(1L, honest);
+            }
+            assertThat(exports.finished).isEmpty();
         }
 
         @Test
@@ -293,11 +311,18 @@ class RetireAuditMonthsServiceTest {
         }
 
         @Test
-        void whoseProofNoSealHoldsIsNamed() {
+        void whoseProofNoSealHoldsIsNamedOnceItShouldHaveOne() {
             retireMarch();
             replaceProof(new AuditRetirement(MARCH, 999, Optional.of(evidence.at(1_000))));
+            var fiveMinutesLater = new VerifyAuditTrailService(
+                    seals,
+                    evidence,
+                    record.authentication(),
+                    checkpoints,
+                    Clock.offset(Clients.CLOCK, VerifyAuditTrailService.GRACE.plusMillis(1)));
 
-            assertThat(findings()).containsExactly(named(MARCH));
+            assertThat(findings()).isEmpty();
+            assertThat(fiveMinutesLater.verify(Optional.empty()).findings()).containsExactly(named(MARCH));
         }
 
         @Test

@@ -1,0 +1,33 @@
+package com.pazpaz.application.service;
+
+import com.pazpaz.application.port.in.VerifyAuditTrailUseCase;
+import java.time.YearMonth;
+import java.util.Optional;
+
+/** A verification after which someone may lay hands on the trail. */
+final class WatchedVerification implements VerifyAuditTrailUseCase {
+
+    private final VerifyAuditTrailUseCase real;
+    private Runnable afterwards = () -> {};
+
+    WatchedVerification(VerifyAuditTrailUseCase real) {
+        this.real = real;
+    }
+
+    /** From now on this is done after each verification. */
+    void whenVerified(Runnable done) {
+        afterwards = done;
+    }
+
+    @Override
+    public Verdict verify(Optional<String> kept) {
+        Verdict verdict = real.verify(kept);
+        afterwards.run();
+        return verdict;
+    }
+
+    @Override
+    public Optional<YearMonth> retiredAs(String sha256) {
+        return real.retiredAs(sha256);
+    }
+}
