@@ -14,6 +14,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Someone who may do anything with the database, and has no key, lays hands on the audit trail. */
 class AuditTamperingIT {
@@ -132,6 +134,22 @@ class AuditTamperingIT {
                 + " INSERT INTO audit_events SELECT * FROM forged");
 
         assertThat(verified().out()).contains("Removed or unreadable: position " + position);
+    }
+
+    /** Where sealing goes on from does not hide it. */
+    @ParameterizedTest
+    @CsvSource({"1, now()", "9223372036854775807, now()", "2, now() + interval '1 day'"})
+    void anEventThatIsPutInAtAPositionOfItsOwnIsNamed(long position, String time) {
+        machine.verifyTrail();
+        asSuperuser("CREATE TEMP TABLE forged AS SELECT * FROM audit_events ORDER BY position LIMIT 1;"
+                + " UPDATE forged SET id = '00000000-0000-4000-8000-000000000001', position = " + position
+                + ", created_at = " + time + ", clients = '{}', revisions = '{}', mac = sha256(mac);"
+                + " INSERT INTO audit_events SELECT * FROM forged");
+
+        assertThat(verified().out()).contains("Changed: event 00000000-0000-4000-8000-000000000001");
+
+        machine.registerClients(1, 1);
+        assertThat(verified().out()).doesNotContain("Not sealed");
     }
 
     @Test

@@ -127,7 +127,7 @@ final class VerifyCommand implements Callable<Integer> {
             case CHANGED -> "Changed";
             case REMOVED -> "Removed or unreadable";
             case REORDERED -> "Not the one that was sealed";
-            case UNSEALED -> "Not sealed, and too old for that";
+            case UNSEALED -> "Not sealed, and too old for that, or of a time to come";
             case TWICE -> "There more than once";
             case BROKEN_CHAIN -> "Does not follow from the seal before, or is not signed";
             case CUT -> "Cut off";

@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 /** Walks along the chain from its beginning, with one batch in memory at a time. */
 public final class VerifyAuditTrailService implements VerifyAuditTrailUseCase {
 
-    /** Nodes seal every few seconds; whoever verifies while none runs is told so. */
+    /** Nodes seal every few seconds, and their clocks differ by less; whoever verifies while none runs is told so. */
     static final Duration GRACE = Duration.ofMinutes(5);
 
     private static final int SEALS_AT_A_TIME = 20;
@@ -60,9 +60,10 @@ public final class VerifyAuditTrailService implements VerifyAuditTrailUseCase {
             next = seals.after(walk.number, SEALS_AT_A_TIME);
         }
         walk.end();
-        Instant settled = clock.instant().minus(GRACE);
-        walk.retired.findings(settled).forEach(walk::found);
-        evidence.unsealedBefore(settled, MOST).forEach(id -> walk.found(Fault.UNSEALED, "event " + id));
+        Instant now = clock.instant();
+        walk.retired.findings(now.minus(GRACE)).forEach(walk::found);
+        evidence.unsealedOutside(now.minus(GRACE), now.plus(GRACE), MOST)
+                .forEach(id -> walk.found(Fault.UNSEALED, "event " + id));
         evidence.olderThanRecorded(MOST)
                 .forEach(record -> walk.found(Fault.ROLLED_BACK, record + " of workspace " + record.workspace()));
         evidence.twice(MOST).forEach(id -> walk.found(Fault.TWICE, "event " + id));

@@ -45,8 +45,11 @@ final class StoredEvidence implements AuditEvidencePort {
     }
 
     @Override
-    public List<UUID> unsealedBefore(Instant time, int limit) {
-        return time.equals(Clients.NOW.minus(VerifyAuditTrailService.GRACE)) ? unsealed : List.of();
+    public List<UUID> unsealedOutside(Instant earliest, Instant latest, int limit) {
+        return earliest.equals(Clients.NOW.minus(VerifyAuditTrailService.GRACE))
+                        && latest.equals(Clients.NOW.plus(VerifyAuditTrailService.GRACE))
+                ? unsealed
+                : List.of();
     }
 
     @Override

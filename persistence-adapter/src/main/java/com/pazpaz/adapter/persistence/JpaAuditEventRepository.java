@@ -23,9 +23,9 @@ import java.util.UUID;
 @WithoutRowData
 public class JpaAuditEventRepository implements AuditEventRepository {
 
-    private static final String APPEND = "WITH e (position, " + AuditEventRow.COLUMNS
-            + ") AS (VALUES (nextval('audit_position'), " + AuditEventRow.PARAMETERS + ")),"
-            + " event AS (INSERT INTO audit_events (position, " + AuditEventRow.COLUMNS + ") SELECT * FROM e)"
+    /** The position is the database's to give. */
+    private static final String APPEND = "WITH e AS (INSERT INTO audit_events (" + AuditEventRow.COLUMNS + ") VALUES ("
+            + AuditEventRow.PARAMETERS + ") RETURNING workspace_id, clients, created_at, position)"
             + " INSERT INTO audit_subjects (workspace_id, client_id, created_at, position)"
             + " SELECT DISTINCT e.workspace_id, c, e.created_at, e.position FROM e, unnest(e.clients) c";
 

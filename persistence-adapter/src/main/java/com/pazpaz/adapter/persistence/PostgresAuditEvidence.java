@@ -47,7 +47,7 @@ public final class PostgresAuditEvidence implements AuditEvidencePort {
     private static final String UNSEALED = "SELECT e.id FROM audit_events e LEFT JOIN (SELECT unnest(s.positions) AS"
             + " position, unnest(s.macs) AS mac, s.first_at, s.last_at FROM audit_seals s) w ON w.position = e.position"
             + " AND w.mac = e.mac AND e.created_at BETWEEN w.first_at AND w.last_at"
-            + " WHERE w.position IS NULL AND e.created_at < ? ORDER BY e.position LIMIT ?";
+            + " WHERE w.position IS NULL AND (e.created_at < ? OR e.created_at > ?) ORDER BY e.position LIMIT ?";
 
     private static final String TWICE = "SELECT e.id FROM audit_events e GROUP BY e.id HAVING count(*) > 1 LIMIT ?";
 
@@ -127,10 +127,11 @@ public final class PostgresAuditEvidence implements AuditEvidencePort {
     }
 
     @Override
-    public List<UUID> unsealedBefore(Instant time, int limit) {
+    public List<UUID> unsealedOutside(Instant earliest, Instant latest, int limit) {
         return use(UNSEALED, statement -> {
-            statement.setObject(1, time.atOffset(ZoneOffset.UTC));
-            statement.setInt(2, limit);
+            statement.setObject(1, earliest.atOffset(ZoneOffset.UTC));
+            statement.setObject(2, latest.atOffset(ZoneOffset.UTC));
+            statement.setInt(3, limit);
             return ids(statement);
         });
     }

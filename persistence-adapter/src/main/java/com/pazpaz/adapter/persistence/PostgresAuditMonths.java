@@ -28,9 +28,8 @@ final class PostgresAuditMonths implements AuditMonthRepository {
 
     private static final String IN_MONTH = " FROM audit_events WHERE created_at >= ? AND created_at < ?";
 
-    private static final String RETIRE = "WITH e (position, " + AuditEventRow.COLUMNS
-            + ") AS (VALUES (nextval('audit_position'), " + AuditEventRow.PARAMETERS + ")),"
-            + " event AS (INSERT INTO audit_events (position, " + AuditEventRow.COLUMNS + ") SELECT * FROM e)"
+    private static final String RETIRE = "WITH e AS (INSERT INTO audit_events (" + AuditEventRow.COLUMNS + ") VALUES ("
+            + AuditEventRow.PARAMETERS + ") RETURNING position, " + AuditEventRow.COLUMNS + ")"
             + " INSERT INTO audit_retirements (position, " + AuditEventRow.COLUMNS + ", month, positions)"
             + " SELECT e.*, ?, (SELECT coalesce(range_agg(int8range(position, position, '[]')), '{}')" + IN_MONTH
             + ") FROM e";

@@ -49,6 +49,20 @@ class JpaAuditEventRepositoryTest extends AuditEventRepositoryContract {
         assertThatThrownBy(() -> execute(TestDatabase.asOwner(), statement)).hasMessageContaining("evidence");
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "INSERT INTO audit_events (position) VALUES (1)",
+                "SELECT setval('audit_position', 1)",
+                "ALTER SEQUENCE audit_position RESTART",
+                "UPDATE audit_seals SET highest = 1"
+            })
+    void theApplicationDoesNotChooseWhereAnEventIs(String statement) {
+        assertThatThrownBy(() -> execute(TestDatabase.asApplication(), statement))
+                .isInstanceOfSatisfying(
+                        SQLException.class, e -> assertThat(e.getSQLState()).isEqualTo("42501"));
+    }
+
     /** As a newer node writes it while an installation is brought up to date, or whoever may write what they want. */
     @Test
     void anEventOfATypeThatIsNotKnownHidesNoOther() throws SQLException {

@@ -20,6 +20,8 @@ import com.pazpaz.domain.model.Operation;
 import com.pazpaz.domain.model.Origin;
 import com.pazpaz.domain.model.UserId;
 import com.pazpaz.domain.model.WorkspaceId;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -27,6 +29,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -168,5 +171,41 @@ class PostgresAuditEvidenceTest {
         assertThat(evidence.ofTheInstallation(second(1), 1))
                 .extracting(AuditEvent::operation)
                 .containsExactly(Operation.CREATE_KEY);
+    }
+
+    /** As only a superuser can; the application's role chooses no position. */
+    private static UUID forge(long position, String createdAt) throws SQLException {
+        UUID id = UUID.randomUUID();
+        asSuperuser(
+                "INSERT INTO audit_events (position, id, created_at, workspace_id, event_type, outcome, clients,"
+                        + " revisions, fields, details, request_id, audit_key, mac) VALUES (?, ?, " + createdAt
+                        + ", gen_random_uuid(), 'client.list', 'SUCCESS', '{}', '{}', '{}', '{}', 'forged', 1, sha256(''))",
+                position,
+                id);
+        return id;
+    }
+
+    private static void asSuperuser(String sql, Object... parameters) throws SQLException {
+        try (Connection superuser = TestDatabase.asSuperuser()) {
+            Sql.execute(superuser, "SET session_replication_role = replica");
+            Sql.execute(superuser, sql, parameters);
+        }
+    }
+
+    @AfterEach
+    void removeWhatWasForged() throws SQLException {
+        asSuperuser("DELETE FROM audit_events WHERE request_id = 'forged'");
+    }
+
+    @Test
+    void anEventThatNoSealHoldsIsFoundWhereverItIs() throws SQLException {
+        UUID early = forge(1, "now()");
+        UUID huge = forge(Long.MAX_VALUE, "now()");
+        UUID recent = forge(2, "now() + interval '2 minutes'");
+        UUID future = forge(3, "now() + interval '4 minutes'");
+
+        assertThat(evidence.unsealedOutside(second(60), second(180), 10_000))
+                .contains(early, huge, future)
+                .doesNotContain(recent);
     }
 }

@@ -15,7 +15,10 @@ public interface VerifyAuditTrailUseCase {
         REMOVED,
         /** At the position of an event is another one than was sealed. */
         REORDERED,
-        /** An event is older than it may be without a seal, or is not the one that was sealed at its position. */
+        /**
+         * An event is older than it may be without a seal, says that it is of a time to come, or is not the one that was
+         * sealed at its position.
+         */
         UNSEALED,
         /** An event is there more than once. */
         TWICE,

@@ -40,7 +40,7 @@ GRANT USAGE ON SEQUENCE audit_position TO ${appRole};
 
 -- By months, so that those past their time can be taken out whole.
 CREATE TABLE audit_events (
-    position     bigint      NOT NULL,
+    position     bigint      NOT NULL DEFAULT nextval('audit_position') CHECK (position > 0),
     id           uuid        NOT NULL,
     created_at   timestamptz NOT NULL,
     workspace_id uuid        NOT NULL,
@@ -61,6 +61,8 @@ CREATE TABLE audit_events (
     CHECK (cardinality(clients) = cardinality(revisions)),
     CHECK (cardinality(details) % 2 = 0)
 ) PARTITION BY RANGE (created_at);
+COMMENT ON COLUMN audit_events.position IS
+    'Given out in order, and to be chosen by nobody: what is sealed next goes by it.';
 COMMENT ON COLUMN audit_events.workspace_id IS 'Zeros for what belongs to no workspace, such as a login that failed.';
 COMMENT ON COLUMN audit_events.details IS 'Names and values in turn: counts and reasons, never content.';
 COMMENT ON COLUMN audit_events.audit_key IS
@@ -127,7 +129,9 @@ ALTER TABLE audit_subjects ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
 CREATE POLICY owner ON audit_subjects TO CURRENT_USER USING (true);
 CREATE POLICY application ON audit_subjects TO ${appRole} USING (workspace_id = (SELECT current_workspace()));
 
-GRANT SELECT, INSERT ON audit_events, audit_subjects TO ${appRole};
+GRANT SELECT, INSERT (id, created_at, workspace_id, user_id, event_type, outcome, resource_id, clients, revisions, fields,
+    details, request_id, ip_address, user_agent, audit_key, mac) ON audit_events TO ${appRole};
+GRANT SELECT, INSERT ON audit_subjects TO ${appRole};
 
 -- Batches of events in an order that is fixed from then on, each chained to the one before, with a signed checkpoint.
 CREATE TABLE audit_seals (

@@ -20,8 +20,14 @@ public interface AuditEvidencePort {
     /** The events of a seal that are there, by their positions. */
     Map<Long, AuditedEvent> eventsOf(AuditSeal seal);
 
-    /** The ids of events that no seal holds although they were recorded before this time; at most so many. */
-    List<UUID> unsealedBefore(Instant time, int limit);
+    /**
+     * The ids of events that no seal holds although they are too old for that, or say that they are of a time to come; at
+     * most so many.
+     *
+     * @param earliest what was recorded before it must have been sealed
+     * @param latest nothing can have been recorded after it
+     */
+    List<UUID> unsealedOutside(Instant earliest, Instant latest, int limit);
 
     /** Records that are older than the trail says, or gone; at most so many. */
     List<RecordRef> olderThanRecorded(int limit);
