@@ -79,7 +79,8 @@ public class Keys {
         var auditKeyring = new AuditKeyring(keyring, auditKeys, provider);
         var authentication = new RefreshingAuthentication(auditKeyring, refresh, Clock.systemUTC());
         access = new AccessControl(authentication, trail, transactions, Clock.systemUTC());
-        sealing = new SealAuditTrailService(seals, new AuditChain(auditKeyring), authentication, transactions);
+        sealing = new SealAuditTrailService(
+                seals, new AuditChain(auditKeyring), authentication, transactions, Clock.systemUTC());
         encryption = new RefreshingEncryption(new AesGcmEncryptionAdapter(keyring, meter), refresh, Clock.systemUTC());
         presence = new NodePresenceService(nodes, refresh, settings.nodeName());
         management = new ManageKeysService(access, store, registry, nodes, refresh, new KeyEventLog(), policy, runs);

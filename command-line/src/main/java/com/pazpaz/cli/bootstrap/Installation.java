@@ -158,7 +158,8 @@ public final class Installation implements AutoCloseable {
 
     /** Seals what is on record, as a node does every few seconds: there may be none. */
     public void sealAuditTrail() {
-        new SealAuditTrailService(database.auditSeals(), new AuditChain(auditKeys), auditKeys, database.transactions())
+        new SealAuditTrailService(
+                        database.auditSeals(), new AuditChain(auditKeys), auditKeys, database.transactions(), clock)
                 .seal();
     }
 

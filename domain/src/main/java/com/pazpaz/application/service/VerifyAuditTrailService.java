@@ -60,6 +60,7 @@ public final class VerifyAuditTrailService implements VerifyAuditTrailUseCase {
             next = seals.after(walk.number, SEALS_AT_A_TIME);
         }
         walk.end();
+        evidence.misleadingSeals(MOST).forEach(number -> walk.found(Fault.BROKEN_CHAIN, "seal " + number));
         Instant now = clock.instant();
         walk.retired.findings(now.minus(GRACE)).forEach(walk::found);
         evidence.unsealedOutside(now.minus(GRACE), now.plus(GRACE), MOST)
@@ -123,10 +124,10 @@ public final class VerifyAuditTrailService implements VerifyAuditTrailUseCase {
         }
 
         void found(Finding found) {
-            if (findings.stream()
-                            .filter(finding -> finding.fault() == found.fault())
-                            .count()
-                    < MOST) {
+            long alike = findings.stream()
+                    .filter(finding -> finding.fault() == found.fault())
+                    .count();
+            if (alike < MOST && !findings.contains(found)) {
                 findings.add(found);
             }
         }

@@ -18,6 +18,8 @@ import com.pazpaz.domain.model.RecordRef;
 import com.pazpaz.domain.model.RecordType;
 import com.pazpaz.domain.model.WorkspaceId;
 import com.pazpaz.domain.phi.Clients;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -32,12 +34,20 @@ class AuditTrailProofTest {
     private final FakeEventAuthentication authentication = new FakeEventAuthentication();
     private final FakeCheckpoints checkpoints = new FakeCheckpoints();
     private final StoredEvidence evidence = new StoredEvidence();
-    private final SealAuditTrailService sealing =
-            new SealAuditTrailService(seals, checkpoints, authentication, new NoTransactions());
+    private Instant now = Clients.NOW;
+    private final SealAuditTrailService sealing = newNode();
     private final VerifyAuditTrailService verification =
             new VerifyAuditTrailService(seals, evidence, authentication, checkpoints, Clients.CLOCK);
 
+    private SealAuditTrailService newNode() {
+        return new SealAuditTrailService(seals, checkpoints, authentication, new NoTransactions(), () -> now);
+    }
+
     private void record(int count) {
+        seals.wait(recorded(count));
+    }
+
+    private List<SealedEvent> recorded(int count) {
         List<SealedEvent> waiting = new ArrayList<>();
         for (int i = 0; i < count; i++) {
             AuditEvent event = new AuditEntry(Clients.caller(), Operation.LIST_KEYS).at(Clients.NOW);
@@ -46,7 +56,14 @@ class AuditTrailProofTest {
             evidence.events.put(position, audited);
             waiting.add(new SealedEvent(position, audited.mac()));
         }
-        seals.wait(waiting);
+        return waiting;
+    }
+
+    private void sealTwice() {
+        record(3);
+        sealing.seal();
+        record(2);
+        sealing.seal();
     }
 
     private List<Finding> findings() {
@@ -78,7 +95,7 @@ class AuditTrailProofTest {
         @Test
         void isLeftToWhoeverIsAtIt() {
             record(1);
-            seals.beBusy();
+            seals.beBusy(true);
 
             sealing.seal();
 
@@ -97,14 +114,43 @@ class AuditTrailProofTest {
     }
 
     @Nested
-    class AVerification {
+    class WhatWasPassedOver {
 
-        private void sealTwice() {
-            record(3);
+        private long sealedOf(int hidden) {
+            seals.hide(recorded(hidden));
+            long before = seals.last().map(AuditSeal::size).orElse(0L);
             sealing.seal();
-            record(2);
-            sealing.seal();
+            return seals.last().map(AuditSeal::size).orElse(0L) - before;
         }
+
+        @Test
+        void isSealedTheFirstTimeOnADayHoweverMuchItIs() {
+            int many = SealAuditTrailService.BATCH + 5;
+
+            assertThat(sealedOf(many)).isEqualTo(many);
+            now = now.plus(Duration.ofDays(1));
+            assertThat(sealedOf(1)).isEqualTo(1);
+        }
+
+        @Test
+        void isNotLookedForAgainOnThatDay() {
+            sealing.seal();
+
+            assertThat(sealedOf(1)).isZero();
+        }
+
+        @Test
+        void isLookedForLaterIfSomeoneElseIsAtIt() {
+            seals.beBusy(true);
+            sealing.seal();
+            seals.beBusy(false);
+
+            assertThat(sealedOf(1)).isEqualTo(1);
+        }
+    }
+
+    @Nested
+    class AVerification {
 
         @Test
         void findsNothingWhereNobodyLaidHands() {
@@ -225,6 +271,16 @@ class AuditTrailProofTest {
                             new Finding(Fault.ROLLED_BACK, "client " + id + " of workspace " + workspace),
                             new Finding(Fault.TWICE, "event " + id),
                             new Finding(Fault.HIDDEN, "event " + id));
+        }
+
+        @Test
+        void namesASealByWhichSealingWouldGoOnElsewhereAndEachSealOnce() {
+            sealTwice();
+            evidence.misleading.add(2L);
+            assertThat(findings()).containsExactly(new Finding(Fault.BROKEN_CHAIN, "seal 2"));
+
+            seals.replace(seals.after(1, 10));
+            assertThat(findings()).containsExactly(new Finding(Fault.BROKEN_CHAIN, "seal 2"));
         }
 
         @Test

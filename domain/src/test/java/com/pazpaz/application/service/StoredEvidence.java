@@ -25,6 +25,7 @@ final class StoredEvidence implements AuditEvidencePort {
 
     final Map<Long, AuditedEvent> events = new HashMap<>();
     final List<UUID> unsealed = new ArrayList<>();
+    final List<Long> misleading = new ArrayList<>();
     final List<RecordRef> older = new ArrayList<>();
     final List<UUID> hidden = new ArrayList<>();
     final List<UUID> twice = new ArrayList<>();
@@ -50,6 +51,11 @@ final class StoredEvidence implements AuditEvidencePort {
                         && latest.equals(Clients.NOW.plus(VerifyAuditTrailService.GRACE))
                 ? unsealed
                 : List.of();
+    }
+
+    @Override
+    public List<Long> misleadingSeals(int limit) {
+        return misleading;
     }
 
     @Override

@@ -28,12 +28,8 @@ public class JpaAuditSealRepository implements AuditSealRepository {
 
     private static final int SEALING = 7302;
 
-    private static final String APPEND =
-            "INSERT INTO audit_seals (number, positions, macs, size, first_at, last_at, head,"
-                    + " checkpoint, highest) SELECT v.*, (SELECT max(p) FROM (SELECT unnest(v.positions)"
-                    + " UNION ALL (SELECT s.highest FROM audit_seals s ORDER BY s.number DESC LIMIT 1)) AS of_all (p))"
-                    + " FROM (VALUES (?, ?::bigint[], ?::bytea[], ?, ?::timestamptz, ?::timestamptz, ?, ?))"
-                    + " AS v (number, positions, macs, size, first_at, last_at, head, checkpoint)";
+    private static final String APPEND = "INSERT INTO audit_seals (number, positions, macs, size, first_at, last_at,"
+            + " head, checkpoint) VALUES (?, ?, ?, ?, ?, ?, ?, ?)";
 
     @PersistenceContext(unitName = "pazpaz")
     @SuppressWarnings("NullAway.Init") // set by the container
@@ -69,7 +65,16 @@ public class JpaAuditSealRepository implements AuditSealRepository {
 
     @Override
     public Optional<Unsealed> unsealed(int limit) {
-        return Jdbc.use(em, "SELECT * FROM unsealed_audit_events(?)", statement -> {
+        return find("SELECT * FROM unsealed_audit_events(?)", limit);
+    }
+
+    @Override
+    public Optional<Unsealed> overlooked(int limit) {
+        return find("SELECT * FROM overlooked_audit_events(?)", limit);
+    }
+
+    private Optional<Unsealed> find(String sql, int limit) {
+        return Jdbc.use(em, sql, statement -> {
             statement.setInt(1, limit);
             List<SealedEvent> events = new ArrayList<>();
             List<Instant> times = new ArrayList<>();

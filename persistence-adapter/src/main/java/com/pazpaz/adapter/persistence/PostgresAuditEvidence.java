@@ -49,6 +49,10 @@ public final class PostgresAuditEvidence implements AuditEvidencePort {
             + " AND w.mac = e.mac AND e.created_at BETWEEN w.first_at AND w.last_at"
             + " WHERE w.position IS NULL AND (e.created_at < ? OR e.created_at > ?) ORDER BY e.position LIMIT ?";
 
+    private static final String MISLEADING = "SELECT number FROM (SELECT s.number, s.highest, max((SELECT max(p) FROM"
+            + " unnest(s.positions) p)) OVER (ORDER BY s.number) AS reached FROM audit_seals s) w"
+            + " WHERE highest IS DISTINCT FROM reached ORDER BY number LIMIT ?";
+
     private static final String TWICE = "SELECT e.id FROM audit_events e GROUP BY e.id HAVING count(*) > 1 LIMIT ?";
 
     /** The latest revision that was read or written on record, and the row as it is now. */
@@ -133,6 +137,20 @@ public final class PostgresAuditEvidence implements AuditEvidencePort {
             statement.setObject(2, latest.atOffset(ZoneOffset.UTC));
             statement.setInt(3, limit);
             return ids(statement);
+        });
+    }
+
+    @Override
+    public List<Long> misleadingSeals(int limit) {
+        return use(MISLEADING, statement -> {
+            statement.setInt(1, limit);
+            List<Long> numbers = new ArrayList<>();
+            try (ResultSet rows = statement.executeQuery()) {
+                while (rows.next()) {
+                    numbers.add(rows.getLong(1));
+                }
+            }
+            return numbers;
         });
     }
 

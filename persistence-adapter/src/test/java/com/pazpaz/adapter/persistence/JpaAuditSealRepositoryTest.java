@@ -4,6 +4,8 @@ import static com.pazpaz.application.port.out.persistence.EncryptedClients.V1;
 import static com.pazpaz.application.port.out.persistence.EncryptedClients.ciphertext;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.pazpaz.adapter.persistence.schema.RolesScript;
+import com.pazpaz.application.port.out.audit.AuditEvidencePort;
 import com.pazpaz.application.port.out.audit.AuditKey;
 import com.pazpaz.application.port.out.audit.AuditSeal;
 import com.pazpaz.application.port.out.audit.AuditSeal.SealedEvent;
@@ -13,21 +15,43 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Every event is sealed once, also if its transaction takes longer than those that began after it. */
 class JpaAuditSealRepositoryTest {
 
     private static final int ALL = 10_000;
+    private static final String HEAD = "A".repeat(43) + "=";
+
+    private final AuditEvidencePort evidence =
+            StandalonePersistence.auditEvidence(TestDatabase.url(), RolesScript.OWNER, TestDatabase.PASSWORD);
 
     @BeforeEach
-    void sealWhatIsThere() {
+    @AfterEach
+    void forgetTheTrail() throws SQLException {
+        asSuperuser("DELETE FROM audit_seals");
+        asSuperuser("DELETE FROM audit_subjects");
+        asSuperuser("DELETE FROM audit_events");
+    }
+
+    @BeforeEach
+    void provideKey() {
         Keys.forgetEverything();
         Keys.register(V1, KeyState.ACTIVE);
         Repositories.AUDIT_KEYS.storeIfAbsent(
                 new AuditKey(V1, V1, ciphertext(V1, 32), ciphertext(V1, 48), "A".repeat(43) + "="));
-        seal();
+    }
+
+    private static void asSuperuser(String sql, Object... parameters) throws SQLException {
+        try (Connection superuser = TestDatabase.asSuperuser()) {
+            Sql.execute(superuser, "SET session_replication_role = replica");
+            Sql.execute(superuser, sql, parameters);
+        }
     }
 
     private static long position() throws SQLException {
@@ -51,7 +75,15 @@ class JpaAuditSealRepositoryTest {
 
     /** Seals all that is to be sealed, and tells its positions. */
     private static List<Long> seal() {
-        Optional<Unsealed> batch = Repositories.AUDIT_SEALS.unsealed(ALL);
+        return seal(Repositories.AUDIT_SEALS.unsealed(ALL));
+    }
+
+    /** The same of what a look everywhere finds. */
+    private static List<Long> sealOverlooked() {
+        return seal(Repositories.AUDIT_SEALS.overlooked(ALL));
+    }
+
+    private static List<Long> seal(Optional<Unsealed> batch) {
         batch.ifPresent(JpaAuditSealRepositoryTest::append);
         return batch.map(Unsealed::events).orElse(List.of()).stream()
                 .map(SealedEvent::position)
@@ -66,15 +98,12 @@ class JpaAuditSealRepositoryTest {
                 last.map(AuditSeal::size).orElse(0L) + batch.events().size(),
                 batch.firstAt(),
                 batch.lastAt(),
-                "head",
+                HEAD,
                 "checkpoint"));
     }
 
     private static void letMinutesPass(int minutes) throws SQLException {
-        try (Connection superuser = TestDatabase.asSuperuser()) {
-            Sql.execute(superuser, "SET session_replication_role = replica");
-            Sql.execute(superuser, "UPDATE audit_seals SET sealed_at = sealed_at - make_interval(mins => ?)", minutes);
-        }
+        asSuperuser("UPDATE audit_seals SET sealed_at = sealed_at - make_interval(mins => ?)", minutes);
     }
 
     @Test
@@ -126,5 +155,104 @@ class JpaAuditSealRepositoryTest {
         commitEventAt(slow);
 
         assertThat(seal()).containsExactly(slow);
+    }
+
+    /** Without the look everywhere, this one would never be sealed. */
+    @Test
+    void whoCommitsAfterTheClockHasJumpedAheadIsFoundByALookEverywhere() throws SQLException {
+        long slow = position();
+        commitEventAt(position());
+        seal();
+        letMinutesPass(4);
+        commitEventAt(position());
+        seal();
+        commitEventAt(slow);
+
+        assertThat(seal()).isEmpty();
+        assertThat(sealOverlooked()).containsExactly(slow);
+        assertThat(sealOverlooked()).isEmpty();
+    }
+
+    @Test
+    void anEventAtTheLastOfAllPositionsDoesNotKeepOthersFromBeingSealed() throws SQLException {
+        commitEventAt(Long.MAX_VALUE);
+        seal();
+        letMinutesPass(4);
+        long next = position();
+        commitEventAt(next);
+        assertThat(seal()).containsExactly(next);
+        letMinutesPass(4);
+        long last = position();
+        commitEventAt(last);
+
+        assertThat(seal()).isEmpty();
+        assertThat(sealOverlooked()).containsExactly(last);
+    }
+
+    @Test
+    void aLookEverywhereTakesNoMoreThanItIsAskedFor() throws SQLException {
+        long first = position();
+        commitEventAt(position());
+        commitEventAt(first);
+
+        assertThat(seal(Repositories.AUDIT_SEALS.overlooked(1))).containsExactly(first);
+        assertThat(sealOverlooked()).hasSize(1);
+    }
+
+    @Nested
+    class ASeal {
+
+        private static final String INSERT = "INSERT INTO audit_seals (number, positions, macs, size, first_at, last_at,"
+                + " head, checkpoint) VALUES (%s, '{1}', ARRAY[sha256('')], 1, now(), now(), repeat('A', 43) || '=', '')";
+
+        private static String asApplication(String sql) {
+            try (Connection application = TestDatabase.asApplication()) {
+                Sql.execute(application, sql);
+                return "done";
+            } catch (SQLException e) {
+                return e.getSQLState();
+            }
+        }
+
+        @Test
+        void isNotToldByTheApplicationHowFarItReaches() {
+            assertThat(asApplication("INSERT INTO audit_seals (highest) VALUES (1)"))
+                    .isEqualTo("42501");
+        }
+
+        @ParameterizedTest
+        @ValueSource(strings = {"2", "9223372036854775807"})
+        void thatIsNotTheNextOneIsRefused(String number) {
+            assertThat(asApplication(INSERT.formatted(number))).isEqualTo("23000");
+        }
+
+        @Test
+        void reachesAsFarAsItsPositionsAndThoseBefore() throws SQLException {
+            long low = position();
+            long high = position();
+            commitEventAt(high);
+            seal();
+            commitEventAt(low);
+            seal();
+
+            try (Connection owner = TestDatabase.asOwner()) {
+                assertThat(Sql.query(owner, "SELECT highest FROM audit_seals ORDER BY number"))
+                        .containsExactly(Long.toString(high), Long.toString(high));
+            }
+            assertThat(evidence.misleadingSeals(ALL)).isEmpty();
+        }
+
+        @Test
+        void thatSaysThatItReachesFartherOrLessFarIsFound() throws SQLException {
+            for (int i = 0; i < 4; i++) {
+                commitEventAt(position());
+                seal();
+            }
+            asSuperuser("UPDATE audit_seals SET highest = ? WHERE number = 2", Long.MAX_VALUE);
+            asSuperuser("UPDATE audit_seals SET highest = highest - 1 WHERE number = 4");
+
+            assertThat(evidence.misleadingSeals(ALL)).containsExactly(2L, 4L);
+            assertThat(evidence.misleadingSeals(1)).containsExactly(2L);
+        }
     }
 }

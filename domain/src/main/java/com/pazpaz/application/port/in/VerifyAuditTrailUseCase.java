@@ -22,7 +22,10 @@ public interface VerifyAuditTrailUseCase {
         UNSEALED,
         /** An event is there more than once. */
         TWICE,
-        /** A seal does not follow from the one before, is missing, or is not signed by a key of the trail. */
+        /**
+         * A seal does not follow from the one before, is missing, is not signed by a key of the trail, or has sealing go on
+         * from somewhere else.
+         */
         BROKEN_CHAIN,
         /** The trail has less than a checkpoint says, or something else. */
         CUT,

@@ -147,12 +147,29 @@ CREATE TABLE audit_seals (
     sealed_at  timestamptz NOT NULL DEFAULT clock_timestamp(),
     CHECK (cardinality(positions) = cardinality(macs))
 );
-COMMENT ON COLUMN audit_seals.highest IS 'The highest position in this seal and all before it.';
+COMMENT ON COLUMN audit_seals.highest IS
+    'The highest position in this seal and all before it, by the trigger: what is sealed next goes by it.';
+
+-- One seal that is not the next one, or that nobody can read, would be in the way of all that come after it.
+CREATE FUNCTION accept_next_seal_only() RETURNS trigger
+    LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp AS $$
+DECLARE
+    previous record;
+BEGIN
+    SELECT s.number, s.highest INTO previous FROM audit_seals s ORDER BY s.number DESC LIMIT 1;
+    IF NEW.number <> coalesce(previous.number, 0) + 1 THEN
+        RAISE EXCEPTION 'A seal has the number after the last one' USING ERRCODE = 'integrity_constraint_violation';
+    END IF;
+    NEW.highest := greatest(previous.highest, (SELECT max(p) FROM unnest(NEW.positions) p));
+    RETURN NEW;
+END $$;
+CREATE TRIGGER accept_next_seal_only BEFORE INSERT ON audit_seals
+    FOR EACH ROW EXECUTE FUNCTION accept_next_seal_only();
 
 CREATE TRIGGER refuse_change BEFORE UPDATE OR DELETE ON audit_seals FOR EACH ROW EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER refuse_truncation BEFORE TRUNCATE ON audit_seals FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 
-GRANT SELECT, INSERT (number, positions, macs, highest, size, first_at, last_at, head, checkpoint) ON audit_seals TO ${appRole};
+GRANT SELECT, INSERT (number, positions, macs, size, first_at, last_at, head, checkpoint) ON audit_seals TO ${appRole};
 
 -- Runs as the owner, who sees every workspace: positions and MACs, nothing of an event. Positions are given out in order, and
 -- a transaction is over within two minutes: what had a position three minutes before the last sealing was there for it to see,
@@ -170,5 +187,19 @@ CREATE FUNCTION unsealed_audit_events(most integer)
      WHERE e.position > coalesce((SELECT highest FROM settled), 0) AND d.position IS NULL
      ORDER BY e.position LIMIT most
 $$;
-REVOKE EXECUTE ON FUNCTION unsealed_audit_events(integer) FROM PUBLIC;
-GRANT EXECUTE ON FUNCTION unsealed_audit_events(integer) TO ${appRole};
+
+-- The same wherever their positions are, for a look once a day. The one above believes the clock and the positions: what is
+-- committed after the clock has jumped ahead, or later than a transaction may take, is below what is settled by then, and so is
+-- all that comes after an event that somebody put in at a huge position. None of that may leave an event unsealed for good. A
+-- seal's last_at is never before the time of an event in it, so the seals of two months have all events of two months.
+CREATE FUNCTION overlooked_audit_events(most integer)
+    RETURNS TABLE (event_position bigint, event_mac bytea, recorded_at timestamptz)
+    LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+    WITH done AS (SELECT unnest(s.positions) AS position, unnest(s.macs) AS mac FROM audit_seals s
+                   WHERE s.last_at >= now() - interval '2 months')
+    SELECT e.position, e.mac, e.created_at FROM audit_events e LEFT JOIN done d ON d.position = e.position AND d.mac = e.mac
+     WHERE e.created_at >= now() - interval '2 months' AND d.position IS NULL
+     ORDER BY e.position LIMIT most
+$$;
+REVOKE EXECUTE ON FUNCTION unsealed_audit_events(integer), overlooked_audit_events(integer) FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION unsealed_audit_events(integer), overlooked_audit_events(integer) TO ${appRole};

@@ -29,6 +29,9 @@ public interface AuditEvidencePort {
      */
     List<UUID> unsealedOutside(Instant earliest, Instant latest, int limit);
 
+    /** The numbers of seals by which what is sealed next would begin at the wrong place; at most so many. */
+    List<Long> misleadingSeals(int limit);
+
     /** Records that are older than the trail says, or gone; at most so many. */
     List<RecordRef> olderThanRecorded(int limit);
 

@@ -31,8 +31,17 @@ public interface AuditSealRepository {
     /** The last one. */
     Optional<AuditSeal> last();
 
-    /** Events that no seal holds, in the order of their positions; empty if there are none. */
+    /**
+     * Events that no seal holds, in the order of their positions; empty if there are none. Looks from where the last seals
+     * were on, which takes as long however much is sealed.
+     */
     Optional<Unsealed> unsealed(int limit);
+
+    /**
+     * The same of all events of the last two months, wherever they are: what the other look passed over. It takes as long as
+     * it takes to go through two months.
+     */
+    Optional<Unsealed> overlooked(int limit);
 
     /** Adds a seal for good. */
     void append(AuditSeal seal);

@@ -11,6 +11,7 @@ public final class InMemoryAuditSealRepository implements AuditSealRepository {
 
     private final List<AuditSeal> seals = new ArrayList<>();
     private final List<SealedEvent> waiting = new ArrayList<>();
+    private final List<SealedEvent> hidden = new ArrayList<>();
     private boolean busy;
 
     /** Events that are to be sealed. */
@@ -18,9 +19,14 @@ public final class InMemoryAuditSealRepository implements AuditSealRepository {
         waiting.addAll(events);
     }
 
-    /** Someone else is sealing. */
-    public void beBusy() {
-        busy = true;
+    /** Events that are to be sealed, and are not found where the last seals were. */
+    public void hide(List<SealedEvent> events) {
+        hidden.addAll(events);
+    }
+
+    /** Whether someone else is sealing. */
+    public void beBusy(boolean isBusy) {
+        busy = isBusy;
     }
 
     /** Puts others in the place of the seals. */
@@ -46,7 +52,16 @@ public final class InMemoryAuditSealRepository implements AuditSealRepository {
 
     @Override
     public Optional<Unsealed> unsealed(int limit) {
-        List<SealedEvent> next = waiting.stream().limit(limit).toList();
+        return first(waiting, limit);
+    }
+
+    @Override
+    public Optional<Unsealed> overlooked(int limit) {
+        return first(hidden, limit);
+    }
+
+    private static Optional<Unsealed> first(List<SealedEvent> events, int limit) {
+        List<SealedEvent> next = events.stream().limit(limit).toList();
         return next.isEmpty() ? Optional.empty() : Optional.of(new Unsealed(next, Instant.EPOCH, Instant.EPOCH));
     }
 
@@ -54,6 +69,7 @@ public final class InMemoryAuditSealRepository implements AuditSealRepository {
     public void append(AuditSeal seal) {
         seals.add(seal);
         waiting.removeAll(seal.events());
+        hidden.removeAll(seal.events());
     }
 
     @Override
