@@ -2,6 +2,7 @@ package com.pazpaz.cli;
 
 import com.pazpaz.adapter.persistence.DatabaseRefusedException;
 import com.pazpaz.application.port.in.AuditRetentionException;
+import com.pazpaz.application.port.in.AuditTrailCutException;
 import com.pazpaz.application.port.in.KeyConflictException;
 import com.pazpaz.application.port.in.ReencryptionConflictException;
 import com.pazpaz.application.port.in.UnknownKeyException;
@@ -46,6 +47,7 @@ final class Failures implements IExecutionExceptionHandler {
                 || thrown instanceof InvalidBackupException
                 || thrown instanceof ReencryptionConflictException
                 || thrown instanceof AuditRetentionException
+                || thrown instanceof AuditTrailCutException
                 || thrown instanceof IllegalArgumentException
                 || thrown instanceof SchemaException) {
             return String.valueOf(thrown.getMessage());

@@ -1,5 +1,6 @@
 package com.pazpaz.bootstrap;
 
+import com.pazpaz.application.port.in.AuditTrailCutException;
 import com.pazpaz.application.port.in.SealAuditTrailUseCase;
 import com.pazpaz.application.port.out.audit.AuditSealRepository;
 import jakarta.annotation.Resource;
@@ -53,6 +54,8 @@ public class AuditTimer {
     private static void quietly(String what, Runnable work) {
         try {
             work.run();
+        } catch (AuditTrailCutException e) {
+            LOG.log(Level.ERROR, e.getMessage());
         } catch (RuntimeException e) {
             LOG.log(
                     Level.WARNING,

@@ -1,6 +1,8 @@
 package com.pazpaz.application.service;
 
+import com.pazpaz.application.port.in.AuditTrailCutException;
 import com.pazpaz.application.port.in.SealAuditTrailUseCase;
+import com.pazpaz.application.port.out.audit.AuditSeal;
 import com.pazpaz.application.port.out.audit.AuditSealRepository;
 import com.pazpaz.application.port.out.audit.AuditSealRepository.Unsealed;
 import com.pazpaz.application.port.out.crypto.CheckpointPort;
@@ -14,17 +16,26 @@ import java.util.function.IntFunction;
 
 /**
  * Seals batch by batch, each in a transaction of its own. The first time on each day (UTC) it looks for what it passed over
- * before. Thread-safe.
+ * before. Remembers the last seal for as long as it lives. Thread-safe.
  */
 public final class SealAuditTrailService implements SealAuditTrailUseCase {
 
     static final int BATCH = 1_000;
+
+    /**
+     * How a batch ended.
+     *
+     * @param count of the events that it sealed
+     * @param last the seal that the trail ends with, if it was looked at
+     */
+    private record Batch(int count, Optional<AuditSeal> last) {}
 
     private final AuditSealRepository seals;
     private final CheckpointPort checkpoints;
     private final EventAuthenticationPort authentication;
     private final TransactionPort transactions;
     private final InstantSource clock;
+    private Optional<AuditSeal> known = Optional.empty();
     private LocalDate lookedBack = LocalDate.EPOCH;
 
     public SealAuditTrailService(
@@ -60,16 +71,37 @@ public final class SealAuditTrailService implements SealAuditTrailUseCase {
     private void sealAll(IntFunction<Optional<Unsealed>> look) {
         int count;
         do {
-            count = transactions.inTransaction(() -> sealBatch(look));
+            Batch batch = transactions.inTransaction(() -> sealBatch(look));
+            // Not before it is committed: what was undone would be missed for good.
+            known = batch.last().or(() -> known);
+            count = batch.count();
         } while (count == BATCH);
     }
 
-    private int sealBatch(IntFunction<Optional<Unsealed>> look) {
+    private Batch sealBatch(IntFunction<Optional<Unsealed>> look) {
         if (!seals.begin()) {
-            return 0;
+            return new Batch(0, Optional.empty());
         }
-        Optional<Unsealed> batch = look.apply(BATCH);
-        batch.ifPresent(events -> seals.append(checkpoints.seal(seals.last(), events)));
-        return batch.map(events -> events.events().size()).orElse(0);
+        Optional<AuditSeal> last = seals.last();
+        known.filter(seal -> !isThere(seal, last)).ifPresent(SealAuditTrailService::refuse);
+        Optional<Unsealed> events = look.apply(BATCH);
+        Optional<AuditSeal> made = events.map(batch -> checkpoints.seal(last, batch));
+        made.ifPresent(seals::append);
+        return new Batch(made.map(seal -> seal.events().size()).orElse(0), made.or(() -> last));
+    }
+
+    private boolean isThere(AuditSeal seal, Optional<AuditSeal> last) {
+        return last.filter(newest -> newest.number() == seal.number())
+                .or(() -> seals.after(seal.number() - 1, 1).stream().findFirst())
+                .filter(found -> found.number() == seal.number() && found.head().equals(seal.head()))
+                .isPresent();
+    }
+
+    private static void refuse(AuditSeal seal) {
+        throw new AuditTrailCutException("Nothing in the audit trail is sealed by this node any more: seal "
+                + seal.number()
+                + ", the last one that it knew, is gone or is another one now. Somebody has cut the trail"
+                + " off, or written it anew. Keep the database as it is, and run ./pazpaz audit verify with the last"
+                + " checkpoint that you kept. If it was you who restored the database, restart every node");
     }
 }

@@ -1,7 +1,9 @@
 package com.pazpaz.application.service;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import com.pazpaz.application.port.in.AuditTrailCutException;
 import com.pazpaz.application.port.in.VerifyAuditTrailUseCase.Fault;
 import com.pazpaz.application.port.in.VerifyAuditTrailUseCase.Finding;
 import com.pazpaz.application.port.in.VerifyAuditTrailUseCase.Verdict;
@@ -11,7 +13,9 @@ import com.pazpaz.application.port.out.audit.AuditedEvent;
 import com.pazpaz.application.port.out.audit.InMemoryAuditSealRepository;
 import com.pazpaz.application.port.out.crypto.FakeCheckpoints;
 import com.pazpaz.application.port.out.crypto.FakeEventAuthentication;
+import com.pazpaz.application.port.out.persistence.DatabaseUnavailableException;
 import com.pazpaz.application.port.out.persistence.NoTransactions;
+import com.pazpaz.application.port.out.persistence.TransactionPort;
 import com.pazpaz.domain.model.AuditEvent;
 import com.pazpaz.domain.model.Operation;
 import com.pazpaz.domain.model.RecordRef;
@@ -24,6 +28,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
@@ -146,6 +151,99 @@ class AuditTrailProofTest {
             seals.beBusy(false);
 
             assertThat(sealedOf(1)).isEqualTo(1);
+        }
+    }
+
+    @Nested
+    class ANode {
+
+        private void assertRefuses(SealAuditTrailService node, String seal) {
+            record(1);
+            List<AuditSeal> before = seals.after(0, 10);
+
+            assertThatExceptionOfType(AuditTrailCutException.class)
+                    .isThrownBy(node::seal)
+                    .withMessageContainingAll(seal, "Keep the database as it is", "./pazpaz audit verify");
+            assertThat(seals.after(0, 10)).isEqualTo(before);
+        }
+
+        @Test
+        void doesNotGoOnAfterACutTrail() {
+            sealTwice();
+            seals.replace(seals.after(0, 1));
+
+            assertRefuses(sealing, "seal 2");
+        }
+
+        @Test
+        void doesNotBeginAnewWhereAllIsGone() {
+            sealTwice();
+            seals.replace(List.of());
+
+            assertRefuses(sealing, "seal 2");
+        }
+
+        @Test
+        void doesNotGoOnFromAnotherSealThanItMade() {
+            sealTwice();
+            seals.replace(seals.after(0, 1));
+            record(1);
+            newNode().seal();
+            assertThat(seals.last()).map(AuditSeal::number).contains(2L);
+
+            assertRefuses(sealing, "seal 2");
+            record(1);
+            newNode().seal();
+            assertRefuses(sealing, "seal 2");
+        }
+
+        @Test
+        void knowsWhatOthersSealed() {
+            SealAuditTrailService other = newNode();
+            sealTwice();
+            other.seal();
+            seals.replace(seals.after(0, 1));
+
+            assertRefuses(other, "seal 2");
+        }
+
+        @Test
+        void goesOnAfterWhatOthersSealed() {
+            SealAuditTrailService other = newNode();
+            sealTwice();
+            record(1);
+            other.seal();
+            record(1);
+            sealing.seal();
+            record(1);
+            other.seal();
+
+            assertThat(seals.last()).map(AuditSeal::size).contains(8L);
+            assertThat(findings()).isEmpty();
+        }
+
+        @Test
+        void doesNotMissASealThatWasUndone() {
+            record(1);
+            var undone = new SealAuditTrailService(
+                    seals, checkpoints, authentication, new UndoneTransactions(seals), () -> now);
+            assertThatExceptionOfType(DatabaseUnavailableException.class).isThrownBy(undone::seal);
+            record(1);
+
+            undone.seal();
+
+            assertThat(seals.last()).map(AuditSeal::number).contains(1L);
+        }
+
+        @Test
+        void knowsNothingFromBeforeItsStart() {
+            sealTwice();
+            seals.replace(seals.after(0, 1));
+            record(1);
+
+            newNode().seal();
+
+            assertThat(seals.last()).map(AuditSeal::number).contains(2L);
         }
     }
 
@@ -290,6 +388,29 @@ class AuditTrailProofTest {
             evidence.events.clear();
 
             assertThat(findings()).hasSize(100);
+        }
+    }
+
+    /** The first one that seals anything is undone when it should be committed. */
+    private static final class UndoneTransactions implements TransactionPort {
+
+        private final InMemoryAuditSealRepository seals;
+        private boolean undone;
+
+        UndoneTransactions(InMemoryAuditSealRepository seals) {
+            this.seals = seals;
+        }
+
+        @Override
+        public <T> T inTransaction(Supplier<T> work) {
+            List<AuditSeal> before = seals.after(0, 10);
+            T result = work.get();
+            if (!undone && !seals.after(0, 10).equals(before)) {
+                undone = true;
+                seals.replace(before);
+                throw new DatabaseUnavailableException(new IllegalStateException("out of reach"));
+            }
+            return result;
         }
     }
 }
