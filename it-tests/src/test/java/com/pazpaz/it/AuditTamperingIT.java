@@ -185,6 +185,29 @@ class AuditTamperingIT {
     }
 
     @Test
+    void rowsThatNobodyCanReadAreNamedAndHideNoOthers() throws SQLException {
+        machine.verifyTrail();
+        String changed = query("SELECT id FROM audit_events ORDER BY position LIMIT 1");
+        String unreadable = query("SELECT position FROM audit_events ORDER BY position OFFSET 1 LIMIT 1");
+        String removed = query("SELECT max(position) FROM audit_events");
+        asSuperuser("ALTER TABLE audit_events DROP CONSTRAINT audit_events_fields_check;"
+                + " ALTER TABLE audit_seals DROP CONSTRAINT audit_seals_head_check;"
+                + " UPDATE audit_events SET details = ARRAY['count', repeat('1', 70000)] WHERE id = '" + changed + "';"
+                + " UPDATE audit_events SET fields = '{NULL}' WHERE position = " + unreadable + ";"
+                + " DELETE FROM audit_events WHERE position = " + removed + ";"
+                + " UPDATE audit_seals SET head = '?', macs[1] = '' WHERE number = 2");
+
+        Result result = verified();
+
+        assertThat(result.out())
+                .contains(
+                        "Changed: event " + changed,
+                        "Removed or unreadable: position " + unreadable,
+                        "Removed or unreadable: position " + removed,
+                        "is not signed: seal 2");
+    }
+
+    @Test
     void aTrailThatIsCutOffAtItsEndIsFoundByACheckpointFromBefore() throws IOException {
         Path checkpoint = files.resolve("checkpoint");
         machine.verifyTrail("--save-checkpoint", checkpoint.toString());

@@ -80,7 +80,11 @@ final class Framing {
         return this;
     }
 
+    /** @throws IllegalArgumentException if it has more than 2 bytes */
     Framing u16(int value) {
+        if (value >>> Short.SIZE != 0) {
+            throw new IllegalArgumentException("A number of 2 bytes is " + MAX_PART + " at most");
+        }
         reserve(Short.BYTES);
         U16.set(bytes, length, (short) value);
         length += Short.BYTES;

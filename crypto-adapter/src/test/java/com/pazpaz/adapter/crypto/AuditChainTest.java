@@ -20,6 +20,7 @@ import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class AuditChainTest {
 
@@ -91,6 +92,20 @@ class AuditChainTest {
             assertThat(chain.headAfter(Optional.of(first.head()), second)).isEqualTo(second.head());
             assertThat(chain.headAfter(Optional.of(swapped.head()), second)).isNotEqualTo(second.head());
             assertThat(chain.headAfter(Optional.empty(), second)).isNotEqualTo(second.head());
+        }
+
+        @ParameterizedTest
+        @ValueSource(strings = {"?", "A", "", "=AAA"})
+        void isNotHeldUpByAHeadThatIsNone(String head) {
+            AuditSeal first = seal(Optional.empty(), event(1));
+            AuditSeal second = seal(Optional.of(first), event(2));
+            var forged =
+                    new AuditSeal(first.number(), first.events(), first.size(), NOW, NOW, head, first.checkpoint());
+
+            AuditSeal next = seal(Optional.of(forged), event(2));
+
+            assertThat(chain.headAfter(Optional.of(head), second)).isNotEqualTo(second.head());
+            assertThat(next.head()).isNotEqualTo(second.head());
         }
 
         @Test

@@ -26,6 +26,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.function.UnaryOperator;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
@@ -132,6 +133,28 @@ class AuditKeyringTest {
             assertThat(audit.isAuthentic(
                             new AuditedEvent(EVENT, event.key(), new RecordMac(new byte[RecordMac.LENGTH]))))
                     .isFalse();
+        }
+
+        @Test
+        void isNotAuthenticIfItIsMoreThanAnEventCanBe() {
+            AuditedEvent event = recorded();
+            List<UnaryOperator<Object[]>> excesses = List.of(
+                    parts -> put(parts, 1, Instant.MAX),
+                    parts -> put(parts, 7, Optional.of("x".repeat(65_536))),
+                    parts -> put(
+                            parts,
+                            9,
+                            IntStream.range(0, 65_538).mapToObj(String::valueOf).toList()));
+
+            for (UnaryOperator<Object[]> excess : excesses) {
+                assertThat(audit.isAuthentic(new AuditedEvent(with(excess), event.key(), event.mac())))
+                        .isFalse();
+            }
+        }
+
+        private static Object[] put(Object[] parts, int index, Object part) {
+            parts[index] = part;
+            return parts;
         }
 
         @Test

@@ -42,6 +42,15 @@ class FramingTest {
     }
 
     @Test
+    void takesNoNumberOfTwoBytesThatHasMore() {
+        var framing = new Framing().u16(65_535);
+
+        assertThat(hex(framing)).isEqualTo("ffff");
+        assertThatThrownBy(() -> framing.u16(65_536)).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> framing.u16(-1)).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
     void growsWhateverIsAdded() {
         var framing = new Framing();
 

@@ -2,6 +2,7 @@ package com.pazpaz.domain.model;
 
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -46,7 +47,14 @@ public record AuditEvent(
         /** Not permitted. */
         DENIED,
         /** A record that does not verify. */
-        UNREADABLE
+        UNREADABLE;
+
+        /** The outcome that the trail calls so, if there is one. */
+        public static Optional<Outcome> called(String name) {
+            return Arrays.stream(values())
+                    .filter(outcome -> outcome.name().equals(name))
+                    .findFirst();
+        }
     }
 
     /**

@@ -78,17 +78,29 @@ final class AuditEventRow {
         return at;
     }
 
-    /** @throws IllegalStateException if the row says something that this release does not write, and cannot verify */
-    static AuditedEvent read(ResultSet row) throws SQLException {
-        AuditEvent event = readAnything(row);
-        if (event.operation() == Operation.UNKNOWN) {
-            throw new IllegalStateException("An audit event is of a type that is not known");
+    /**
+     * The event of a row; empty if the row says something that this release does not write, and cannot verify. Whoever may
+     * drop the constraints of the table can write what no reader expects.
+     */
+    static Optional<AuditedEvent> read(ResultSet row) throws SQLException {
+        try {
+            AuditEvent event = event(row, true);
+            return Optional.of(new AuditedEvent(
+                    event, new KeyVersion(row.getInt("audit_key")), new RecordMac(row.getBytes("mac"))));
+        } catch (RuntimeException e) {
+            return Optional.empty();
         }
-        return new AuditedEvent(event, new KeyVersion(row.getInt("audit_key")), new RecordMac(row.getBytes("mac")));
     }
 
-    /** The same of whatever is in the trail, to be shown: one that cannot be told must not hide the others. */
+    /**
+     * What can be told of whatever is in the trail, to be shown: one that cannot be told must not hide the others. An outcome
+     * that is none is told as {@link Outcome#UNREADABLE}.
+     */
     static AuditEvent readAnything(ResultSet row) throws SQLException {
+        return event(row, false);
+    }
+
+    private static AuditEvent event(ResultSet row, boolean strictly) throws SQLException {
         return new AuditEvent(
                 row.getObject("id", UUID.class),
                 row.getObject("created_at", OffsetDateTime.class).toInstant(),
@@ -98,30 +110,51 @@ final class AuditEventRow {
                         row.getString("request_id"),
                         Optional.ofNullable(row.getString("ip_address")),
                         Optional.ofNullable(row.getString("user_agent"))),
-                Operation.called(row.getString("event_type")).orElse(Operation.UNKNOWN),
-                Outcome.valueOf(row.getString("outcome")),
+                known(Operation.called(row.getString("event_type")), Operation.UNKNOWN, strictly),
+                known(Outcome.called(row.getString("outcome")), Outcome.UNREADABLE, strictly),
                 Optional.ofNullable(row.getString("resource_id")),
-                subjects((UUID[]) array(row, "clients"), (Long[]) array(row, "revisions")),
-                Arrays.asList((String[]) array(row, "fields")),
-                details((String[]) array(row, "details")));
+                subjects(
+                        list(row, "clients", UUID.class, strictly),
+                        list(row, "revisions", Long.class, strictly),
+                        strictly),
+                list(row, "fields", String.class, strictly),
+                details(list(row, "details", String.class, strictly)));
     }
 
-    private static Object array(ResultSet row, String column) throws SQLException {
-        return row.getArray(column).getArray();
+    private static <T> T known(Optional<T> value, T otherwise, boolean strictly) {
+        if (strictly && value.isEmpty()) {
+            throw new IllegalStateException("An audit event is of a kind that is not known");
+        }
+        return value.orElse(otherwise);
     }
 
-    private static List<Subject> subjects(UUID[] clients, Long[] revisions) {
-        List<Subject> subjects = new ArrayList<>(clients.length);
-        for (int i = 0; i < clients.length; i++) {
-            subjects.add(new Subject(new ClientId(clients[i]), revisions[i]));
+    /** What is a member of the list; NULL is none, nor is another list. */
+    private static <T> List<T> list(ResultSet row, String column, Class<T> type, boolean strictly) throws SQLException {
+        Object[] all = (Object[]) row.getArray(column).getArray();
+        List<T> members =
+                Arrays.stream(all).filter(type::isInstance).map(type::cast).toList();
+        if (strictly && members.size() != all.length) {
+            throw new IllegalStateException("An audit event has a list that is none");
+        }
+        return members;
+    }
+
+    private static List<Subject> subjects(List<UUID> clients, List<Long> revisions, boolean strictly) {
+        boolean paired = clients.size() == revisions.size();
+        if (strictly && !paired) {
+            throw new IllegalStateException("An audit event has clients without revisions");
+        }
+        List<Subject> subjects = new ArrayList<>(clients.size());
+        for (int i = 0; i < clients.size(); i++) {
+            subjects.add(new Subject(new ClientId(clients.get(i)), paired ? revisions.get(i) : 0));
         }
         return subjects;
     }
 
-    private static SortedMap<String, String> details(String[] namesAndValues) {
+    private static SortedMap<String, String> details(List<String> namesAndValues) {
         SortedMap<String, String> details = new TreeMap<>();
-        for (int i = 0; i + 1 < namesAndValues.length; i += 2) {
-            details.put(namesAndValues[i], namesAndValues[i + 1]);
+        for (int i = 0; i + 1 < namesAndValues.size(); i += 2) {
+            details.put(namesAndValues.get(i), namesAndValues.get(i + 1));
         }
         return details;
     }

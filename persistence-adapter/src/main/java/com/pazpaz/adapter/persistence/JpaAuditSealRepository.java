@@ -132,8 +132,7 @@ public class JpaAuditSealRepository implements AuditSealRepository {
             while (row.next()) {
                 seals.add(new AuditSeal(
                         row.getLong("number"),
-                        events((Long[]) row.getArray("positions").getArray(), (byte[][])
-                                row.getArray("macs").getArray()),
+                        events(members(row, "positions"), members(row, "macs")),
                         row.getLong("size"),
                         row.getObject("first_at", OffsetDateTime.class).toInstant(),
                         row.getObject("last_at", OffsetDateTime.class).toInstant(),
@@ -144,10 +143,19 @@ public class JpaAuditSealRepository implements AuditSealRepository {
         return seals;
     }
 
-    private static List<SealedEvent> events(Long[] positions, byte[][] macs) {
+    private static Object[] members(ResultSet row, String column) throws SQLException {
+        return (Object[]) row.getArray(column).getArray();
+    }
+
+    /** Those that can be read. Of a seal in which others were put by force, the head says so. */
+    private static List<SealedEvent> events(Object[] positions, Object[] macs) {
         List<SealedEvent> events = new ArrayList<>(positions.length);
-        for (int i = 0; i < positions.length; i++) {
-            events.add(new SealedEvent(positions[i], new RecordMac(macs[i])));
+        for (int i = 0; i < Math.min(positions.length, macs.length); i++) {
+            if (positions[i] instanceof Long position
+                    && macs[i] instanceof byte[] mac
+                    && mac.length == RecordMac.LENGTH) {
+                events.add(new SealedEvent(position, new RecordMac(mac)));
+            }
         }
         return events;
     }

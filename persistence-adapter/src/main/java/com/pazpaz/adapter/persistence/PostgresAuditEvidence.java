@@ -58,7 +58,7 @@ public final class PostgresAuditEvidence implements AuditEvidencePort {
     /** The latest revision that was read or written on record, and the row as it is now. */
     private static final String OLDER = "SELECT l.workspace_id, l.client FROM (SELECT e.workspace_id, s.client,"
             + " max(s.revision) AS revision FROM audit_events e, unnest(e.clients, e.revisions) AS s (client, revision)"
-            + " WHERE e.outcome = 'SUCCESS' GROUP BY e.workspace_id, s.client) l"
+            + " WHERE e.outcome = 'SUCCESS' AND s.client IS NOT NULL GROUP BY e.workspace_id, s.client) l"
             + " LEFT JOIN clients c ON c.workspace_id = l.workspace_id AND c.id = l.client"
             + " WHERE l.revision > 0 AND (c.revision IS NULL OR c.revision < l.revision) LIMIT ?";
 
@@ -103,7 +103,7 @@ public final class PostgresAuditEvidence implements AuditEvidencePort {
             try (ResultSet rows = statement.executeQuery()) {
                 while (rows.next()) {
                     // Two at one position: which of them was sealed must not be left to chance.
-                    events.merge(rows.getLong("position"), read(rows), (one, other) -> Optional.empty());
+                    events.merge(rows.getLong("position"), AuditEventRow.read(rows), (one, other) -> Optional.empty());
                 }
             }
             return events.entrySet().stream()
@@ -121,83 +121,49 @@ public final class PostgresAuditEvidence implements AuditEvidencePort {
                         seal.events().stream().map(SealedEvent::position).toArray(Long[]::new));
     }
 
-    /** A row that says what PazPaz does not write is as good as gone. */
-    private static Optional<AuditedEvent> read(ResultSet row) throws SQLException {
-        try {
-            return Optional.of(AuditEventRow.read(row));
-        } catch (IllegalStateException | IllegalArgumentException e) {
-            return Optional.empty();
-        }
-    }
-
     @Override
     public List<UUID> unsealedOutside(Instant earliest, Instant latest, int limit) {
         return use(UNSEALED, statement -> {
             statement.setObject(1, earliest.atOffset(ZoneOffset.UTC));
             statement.setObject(2, latest.atOffset(ZoneOffset.UTC));
             statement.setInt(3, limit);
-            return ids(statement);
+            return all(statement, PostgresAuditEvidence::id);
         });
     }
 
     @Override
     public List<Long> misleadingSeals(int limit) {
-        return use(MISLEADING, statement -> {
-            statement.setInt(1, limit);
-            List<Long> numbers = new ArrayList<>();
-            try (ResultSet rows = statement.executeQuery()) {
-                while (rows.next()) {
-                    numbers.add(rows.getLong(1));
-                }
-            }
-            return numbers;
-        });
+        return first(limit, MISLEADING, row -> row.getLong(1));
     }
 
     @Override
     public List<RecordRef> olderThanRecorded(int limit) {
-        return use(OLDER, statement -> {
-            statement.setInt(1, limit);
-            List<RecordRef> records = new ArrayList<>();
-            try (ResultSet rows = statement.executeQuery()) {
-                while (rows.next()) {
-                    records.add(new RecordRef(
-                            new WorkspaceId(rows.getObject(1, UUID.class)),
-                            RecordType.CLIENT,
-                            rows.getObject(2, UUID.class)));
-                }
-            }
-            return records;
-        });
+        return first(
+                limit,
+                OLDER,
+                row -> new RecordRef(
+                        new WorkspaceId(row.getObject(1, UUID.class)),
+                        RecordType.CLIENT,
+                        row.getObject(2, UUID.class)));
     }
 
     @Override
     public List<UUID> twice(int limit) {
-        return use(TWICE, statement -> {
-            statement.setInt(1, limit);
-            return ids(statement);
-        });
+        return first(limit, TWICE, PostgresAuditEvidence::id);
     }
 
     @Override
     public List<UUID> hiddenAccesses(int limit) {
-        return use(HIDDEN, statement -> {
-            statement.setInt(1, limit);
-            return ids(statement);
-        });
+        return first(limit, HIDDEN, PostgresAuditEvidence::id);
     }
 
     @Override
     public List<AuditRetirement> retirements() {
-        return use("SELECT * FROM audit_retirements ORDER BY month", statement -> {
-            List<AuditRetirement> retirements = new ArrayList<>();
-            try (ResultSet rows = statement.executeQuery()) {
-                while (rows.next()) {
-                    retirements.add(new AuditRetirement(month(rows), rows.getLong("position"), read(rows)));
-                }
-            }
-            return retirements;
-        });
+        return use(
+                "SELECT * FROM audit_retirements ORDER BY month",
+                statement -> all(
+                        statement,
+                        row -> new AuditRetirement(month(row), row.getLong("position"), AuditEventRow.read(row))));
     }
 
     @Override
@@ -228,7 +194,7 @@ public final class PostgresAuditEvidence implements AuditEvidencePort {
                             .getConnection()
                             .createArrayOf("text", ON_CLIENTS.keySet().toArray()));
             statement.setInt(3, limit + 1);
-            return accesses(statement);
+            return all(statement, PostgresAuditEvidence::access);
         });
         List<Access> latest = oneMore.stream().limit(limit).toList();
         return use(REFUSALS, statement -> {
@@ -248,42 +214,47 @@ public final class PostgresAuditEvidence implements AuditEvidencePort {
             statement.setObject(1, WorkspaceId.INSTALLATION.value());
             statement.setObject(2, time.atOffset(ZoneOffset.UTC));
             statement.setInt(3, limit);
-            List<AuditEvent> events = new ArrayList<>();
-            try (ResultSet rows = statement.executeQuery()) {
-                while (rows.next()) {
-                    events.add(AuditEventRow.readAnything(rows));
-                }
-            }
-            return events;
+            return all(statement, AuditEventRow::readAnything);
         });
     }
 
-    private static List<Access> accesses(PreparedStatement statement) throws SQLException {
-        List<Access> accesses = new ArrayList<>();
-        try (ResultSet rows = statement.executeQuery()) {
-            while (rows.next()) {
-                accesses.add(new Access(
-                        new WorkspaceId(rows.getObject("workspace_id", UUID.class)),
-                        Optional.ofNullable(rows.getObject("user_id", UUID.class))
-                                .map(UserId::new),
-                        Objects.requireNonNull(ON_CLIENTS.get(rows.getString("event_type"))),
-                        rows.getLong("events"),
-                        rows.getLong("clients"),
-                        rows.getObject("first_at", OffsetDateTime.class).toInstant(),
-                        rows.getObject("last_at", OffsetDateTime.class).toInstant()));
-            }
-        }
-        return accesses;
+    private static Access access(ResultSet row) throws SQLException {
+        return new Access(
+                new WorkspaceId(row.getObject("workspace_id", UUID.class)),
+                Optional.ofNullable(row.getObject("user_id", UUID.class)).map(UserId::new),
+                Objects.requireNonNull(ON_CLIENTS.get(row.getString("event_type"))),
+                row.getLong("events"),
+                row.getLong("clients"),
+                row.getObject("first_at", OffsetDateTime.class).toInstant(),
+                row.getObject("last_at", OffsetDateTime.class).toInstant());
     }
 
-    private static List<UUID> ids(PreparedStatement statement) throws SQLException {
-        List<UUID> ids = new ArrayList<>();
+    private static UUID id(ResultSet row) throws SQLException {
+        return row.getObject(1, UUID.class);
+    }
+
+    /** What a row is read as. */
+    private interface Reading<T> {
+
+        T of(ResultSet row) throws SQLException;
+    }
+
+    /** Of a query that asks for nothing but how many rows there may be. */
+    private <T> List<T> first(int limit, String sql, Reading<T> reading) {
+        return use(sql, statement -> {
+            statement.setInt(1, limit);
+            return all(statement, reading);
+        });
+    }
+
+    private static <T> List<T> all(PreparedStatement statement, Reading<T> reading) throws SQLException {
+        List<T> read = new ArrayList<>();
         try (ResultSet rows = statement.executeQuery()) {
             while (rows.next()) {
-                ids.add(rows.getObject(1, UUID.class));
+                read.add(reading.of(rows));
             }
         }
-        return ids;
+        return read;
     }
 
     private <T> T use(String sql, Jdbc.Use<T> use) {

@@ -16,6 +16,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class JpaAuditEventRepositoryTest extends AuditEventRepositoryContract {
@@ -61,6 +62,64 @@ class JpaAuditEventRepositoryTest extends AuditEventRepositoryContract {
         assertThatThrownBy(() -> execute(TestDatabase.asApplication(), statement))
                 .isInstanceOfSatisfying(
                         SQLException.class, e -> assertThat(e.getSQLState()).isEqualTo("42501"));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '"',
+            value = {
+                "'{NULL}' | '{1}' | '{}' | '{}' | 'request' | 23514",
+                "'{00000000-0000-0000-0000-000000000001}' | '{NULL}' | '{}' | '{}' | 'request' | 23514",
+                "'{}' | '{}' | '{NULL}' | '{}' | 'request' | 23514",
+                "'{}' | '{}' | '{{a,b}}' | '{}' | 'request' | 0A000",
+                "'{}' | '{}' | '{}' | '{count,NULL}' | 'request' | 23514",
+                "'{}' | '{}' | '{}' | '{}' | repeat('r', 65) | 23514",
+                "'{}' | '{}' | '{}' | '{}' | 'request' | done"
+            })
+    void theApplicationAddsNothingThatCannotBeRead(
+            String clients, String revisions, String fields, String details, String requestId, String state)
+            throws SQLException {
+        assertThat(insert(
+                        "clients, revisions, fields, details, request_id",
+                        clients,
+                        revisions,
+                        fields,
+                        details,
+                        requestId))
+                .isEqualTo(state);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"resource_id, 64", "ip_address, 64", "user_agent, 200"})
+    void theApplicationAddsNothingThatIsTooLong(String column, int length) throws SQLException {
+        String columns = "clients, revisions, fields, details, request_id, " + column;
+
+        assertThat(insert(columns, "'{}'", "'{}'", "'{}'", "'{}'", "'r'", "repeat('x', " + length + ")"))
+                .isEqualTo("done");
+        assertThat(insert(columns, "'{}'", "'{}'", "'{}'", "'{}'", "'r'", "repeat('x', " + (length + 1) + ")"))
+                .isEqualTo("23514");
+    }
+
+    /** The state of the database's refusal, or {@code done}; nothing of it stays. */
+    private String insert(String columns, String... values) throws SQLException {
+        try (Connection application = TestDatabase.asApplication()) {
+            Sql.enter(application, workspace);
+            try {
+                Sql.execute(
+                        application,
+                        "INSERT INTO audit_events (id, created_at, workspace_id, event_type, outcome, audit_key, mac, "
+                                + columns
+                                + ") VALUES (gen_random_uuid(), now(), ?, 'client.list', 'SUCCESS', 1, sha256(''), "
+                                + String.join(", ", values) + ")",
+                        workspace.value());
+                return "done";
+            } catch (SQLException e) {
+                return e.getSQLState();
+            } finally {
+                application.rollback();
+            }
+        }
     }
 
     /** As a newer node writes it while an installation is brought up to date, or whoever may write what they want. */

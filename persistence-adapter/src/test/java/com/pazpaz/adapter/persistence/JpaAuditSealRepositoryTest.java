@@ -20,7 +20,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Every event is sealed once, also if its transaction takes longer than those that began after it. */
 class JpaAuditSealRepositoryTest {
@@ -202,8 +202,8 @@ class JpaAuditSealRepositoryTest {
     @Nested
     class ASeal {
 
-        private static final String INSERT = "INSERT INTO audit_seals (number, positions, macs, size, first_at, last_at,"
-                + " head, checkpoint) VALUES (%s, '{1}', ARRAY[sha256('')], 1, now(), now(), repeat('A', 43) || '=', '')";
+        private static final String INSERT = "INSERT INTO audit_seals (size, first_at, checkpoint, number, positions,"
+                + " macs, last_at, head) VALUES (1, now(), '', ";
 
         private static String asApplication(String sql) {
             try (Connection application = TestDatabase.asApplication()) {
@@ -221,9 +221,38 @@ class JpaAuditSealRepositoryTest {
         }
 
         @ParameterizedTest
-        @ValueSource(strings = {"2", "9223372036854775807"})
-        void thatIsNotTheNextOneIsRefused(String number) {
-            assertThat(asApplication(INSERT.formatted(number))).isEqualTo("23000");
+        @CsvSource(
+                delimiter = '|',
+                quoteCharacter = '"',
+                value = {
+                    "2 | '{1}' | ARRAY[sha256('')] | now() | concat(repeat('A', 43), '=') | 23000",
+                    "9223372036854775807 | '{1}' | ARRAY[sha256('')] | now() | concat(repeat('A', 43), '=') | 23000",
+                    "1 | '{1,NULL}' | ARRAY[sha256(''), sha256('')] | now() | concat(repeat('A', 43), '=') | 23514",
+                    "1 | '{1}' | ARRAY[NULL]::bytea[] | now() | concat(repeat('A', 43), '=') | 23000",
+                    "1 | '{1}' | ARRAY[''::bytea] | now() | concat(repeat('A', 43), '=') | 23000",
+                    "1 | '{1}' | ARRAY[sha256('')] | 'infinity' | concat(repeat('A', 43), '=') | 23514",
+                    "1 | '{1}' | ARRAY[sha256('')] | now() | repeat('A', 44) | 23514",
+                    "1 | '{1}' | ARRAY[sha256('')] | now() | concat(repeat('-', 43), '=') | 23514",
+                    "1 | '{1}' | ARRAY[sha256('')] | now() | concat(repeat('A', 43), '=') | done"
+                })
+        void thatIsNotTheNextOneOrCannotBeReadIsRefused(
+                String number, String positions, String macs, String lastAt, String head, String state) {
+            assertThat(asApplication(INSERT + String.join(", ", List.of(number, positions, macs, lastAt, head)) + ")"))
+                    .isEqualTo(state);
+        }
+
+        @Test
+        void thatWasPutInByForceKeepsNobodyFromReadingTheOthers() throws SQLException {
+            commitEventAt(position());
+            commitEventAt(position());
+            seal();
+            asSuperuser("UPDATE audit_seals SET macs[1] = ''");
+            commitEventAt(position());
+
+            assertThat(seal()).hasSize(2);
+            assertThat(Repositories.AUDIT_SEALS.after(0, ALL))
+                    .extracting(seal -> seal.events().size())
+                    .containsExactly(1, 2);
         }
 
         @Test

@@ -173,7 +173,7 @@ class PostgresAuditEvidenceTest {
                 .containsExactly(Operation.CREATE_KEY);
     }
 
-    /** As only a superuser can; the application's role chooses no position. */
+    /** As whoever is not bound by grants can; the application chooses no position. */
     private static UUID forge(long position, String createdAt) throws SQLException {
         UUID id = UUID.randomUUID();
         asSuperuser(

@@ -45,16 +45,16 @@ CREATE TABLE audit_events (
     created_at   timestamptz NOT NULL,
     workspace_id uuid        NOT NULL,
     user_id      uuid,
-    event_type   text        NOT NULL,
+    event_type   text        NOT NULL CHECK (char_length(event_type) <= 64),
     outcome      text        NOT NULL CHECK (outcome IN ('SUCCESS', 'NOT_FOUND', 'DENIED', 'UNREADABLE')),
-    resource_id  text,
-    clients      uuid[]      NOT NULL,
-    revisions    bigint[]    NOT NULL,
-    fields       text[]      NOT NULL,
-    details      text[]      NOT NULL,
-    request_id   text        NOT NULL,
-    ip_address   text,
-    user_agent   text,
+    resource_id  text        CHECK (char_length(resource_id) <= 64),
+    clients      uuid[]      NOT NULL CHECK (array_position(clients, NULL) IS NULL),
+    revisions    bigint[]    NOT NULL CHECK (array_position(revisions, NULL) IS NULL),
+    fields       text[]      NOT NULL CHECK (array_position(fields, NULL) IS NULL),
+    details      text[]      NOT NULL CHECK (array_position(details, NULL) IS NULL),
+    request_id   text        NOT NULL CHECK (char_length(request_id) <= 64),
+    ip_address   text        CHECK (char_length(ip_address) <= 64),
+    user_agent   text        CHECK (char_length(user_agent) <= 200),
     audit_key    integer     NOT NULL,
     mac          bytea       NOT NULL CHECK (octet_length(mac) = 32),
     PRIMARY KEY (position, created_at),
@@ -64,6 +64,7 @@ CREATE TABLE audit_events (
 COMMENT ON COLUMN audit_events.position IS
     'Given out in order, and to be chosen by nobody: what is sealed next goes by it.';
 COMMENT ON COLUMN audit_events.workspace_id IS 'Zeros for what belongs to no workspace, such as a login that failed.';
+COMMENT ON COLUMN audit_events.fields IS 'No list has a NULL in it, or lists (array_position refuses those).';
 COMMENT ON COLUMN audit_events.details IS 'Names and values in turn: counts and reasons, never content.';
 COMMENT ON COLUMN audit_events.audit_key IS
     'Of audit_keys, which loses no row. A foreign key would have every event lock and write the one row in use.';
@@ -136,13 +137,13 @@ GRANT SELECT, INSERT ON audit_subjects TO ${appRole};
 -- Batches of events in an order that is fixed from then on, each chained to the one before, with a signed checkpoint.
 CREATE TABLE audit_seals (
     number     bigint      PRIMARY KEY CHECK (number >= 1),
-    positions  bigint[]    NOT NULL CHECK (cardinality(positions) >= 1),
-    macs       bytea[]     NOT NULL,
+    positions  bigint[]    NOT NULL CHECK (cardinality(positions) >= 1 AND array_position(positions, NULL) IS NULL),
+    macs       bytea[]     NOT NULL CHECK (array_position(macs, NULL) IS NULL),
     highest    bigint      NOT NULL,
     size       bigint      NOT NULL,
-    first_at   timestamptz NOT NULL,
-    last_at    timestamptz NOT NULL,
-    head       text        NOT NULL,
+    first_at   timestamptz NOT NULL CHECK (isfinite(first_at)),
+    last_at    timestamptz NOT NULL CHECK (isfinite(last_at)),
+    head       text        NOT NULL CHECK (head COLLATE "C" ~ '^[A-Za-z0-9+/]{43}=$'),
     checkpoint text        NOT NULL,
     sealed_at  timestamptz NOT NULL DEFAULT clock_timestamp(),
     CHECK (cardinality(positions) = cardinality(macs))
@@ -159,6 +160,9 @@ BEGIN
     SELECT s.number, s.highest INTO previous FROM audit_seals s ORDER BY s.number DESC LIMIT 1;
     IF NEW.number <> coalesce(previous.number, 0) + 1 THEN
         RAISE EXCEPTION 'A seal has the number after the last one' USING ERRCODE = 'integrity_constraint_violation';
+    END IF;
+    IF EXISTS (SELECT FROM unnest(NEW.macs) mac WHERE octet_length(mac) IS DISTINCT FROM 32) THEN
+        RAISE EXCEPTION 'A seal has MACs of 32 bytes' USING ERRCODE = 'integrity_constraint_violation';
     END IF;
     NEW.highest := greatest(previous.highest, (SELECT max(p) FROM unnest(NEW.positions) p));
     RETURN NEW;

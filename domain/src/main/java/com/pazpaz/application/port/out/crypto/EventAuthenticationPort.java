@@ -34,7 +34,7 @@ public interface EventAuthenticationPort {
     AuditedEvent authenticate(AuditEvent event);
 
     /**
-     * Whether an event is as it was recorded.
+     * Whether an event is as it was recorded. One that could never have been recorded is not.
      *
      * @throws MissingKeyException if its key is not known here
      */
