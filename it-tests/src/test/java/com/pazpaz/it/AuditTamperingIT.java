@@ -215,11 +215,15 @@ class AuditTamperingIT {
                 + " ((SELECT positions FROM audit_seals WHERE number = 2)::bigint[])");
         asSuperuser("DELETE FROM audit_seals WHERE number = 2");
 
-        Result cut = machine.verifyTrail("--checkpoint", checkpoint.toString());
+        String before = Files.readString(checkpoint);
+        Result cut =
+                machine.verifyTrail("--checkpoint", checkpoint.toString(), "--save-checkpoint", checkpoint.toString());
 
-        assertThat(Files.readString(checkpoint)).startsWith("pazpaz/audit\n").contains("\n— pazpaz/audit/v1 ");
+        assertThat(before).startsWith("pazpaz/audit\n").contains("\n— pazpaz/audit/v1 ");
         assertThat(cut.exitCode()).isEqualTo(4);
         assertThat(cut.out()).contains("Cut off: after ");
+        assertThat(cut.err()).contains("No checkpoint was written");
+        assertThat(Files.readString(checkpoint)).isEqualTo(before);
     }
 
     @Test

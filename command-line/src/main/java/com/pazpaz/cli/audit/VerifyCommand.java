@@ -9,7 +9,6 @@ import jakarta.json.Json;
 import jakarta.json.JsonValue;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.YearMonth;
@@ -58,7 +57,9 @@ final class VerifyCommand implements Callable<Integer> {
     @Option(
             names = "--save-checkpoint",
             paramLabel = "FILE",
-            description = "Where to write the last checkpoint, to be kept somewhere else.")
+            description =
+                    "Where to write the last checkpoint, to be kept somewhere else. What is in the file is replaced if"
+                            + " everything is as it was recorded, and left alone if not.")
     private Optional<Path> saved = Optional.empty();
 
     @Option(
@@ -77,7 +78,7 @@ final class VerifyCommand implements Callable<Integer> {
             installation.refresh();
             installation.sealAuditTrail();
             Verdict verdict = installation.auditTrail().verify(kept.map(VerifyCommand::read));
-            saved.ifPresent(file -> verdict.checkpoint().ifPresent(checkpoint -> write(file, checkpoint)));
+            saved.ifPresent(file -> save(file, verdict));
             Optional<YearMonth> exported =
                     export.flatMap(file -> installation.auditTrail().retiredAs(FileDigest.of(file)));
             answer(verdict, exported);
@@ -146,11 +147,11 @@ final class VerifyCommand implements Callable<Integer> {
         }
     }
 
-    private static void write(Path file, String checkpoint) {
-        try {
-            Files.writeString(file, checkpoint);
-        } catch (IOException e) {
-            throw new UncheckedIOException("The checkpoint cannot be written to " + file, e);
+    private void save(Path file, Verdict verdict) {
+        if (!new CheckpointFile(file).save(verdict)) {
+            PrintWriter err = spec.commandLine().getErr();
+            err.println("No checkpoint was written to " + file + ".");
+            err.flush();
         }
     }
 }

@@ -1,0 +1,75 @@
+package com.pazpaz.cli.audit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import com.pazpaz.application.port.in.VerifyAuditTrailUseCase.Fault;
+import com.pazpaz.application.port.in.VerifyAuditTrailUseCase.Finding;
+import com.pazpaz.application.port.in.VerifyAuditTrailUseCase.Verdict;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class CheckpointFileTest {
+
+    private static final Verdict CLEAN = new Verdict(5, 2, Optional.of("checkpoint"), List.of());
+    private static final Verdict CHANGED =
+            new Verdict(5, 2, Optional.of("checkpoint"), List.of(new Finding(Fault.CHANGED, "event 1")));
+    private static final Verdict EMPTY = new Verdict(0, 0, Optional.empty(), List.of());
+
+    @TempDir
+    @SuppressWarnings("NullAway.Init")
+    private Path directory;
+
+    @SuppressWarnings("NullAway.Init")
+    private Path file;
+
+    @BeforeEach
+    void name() {
+        file = directory.resolve("last.checkpoint");
+    }
+
+    private List<Path> files() throws IOException {
+        try (var all = Files.list(directory)) {
+            return all.toList();
+        }
+    }
+
+    @Test
+    void isMadeAndReplacedWholeAndNothingIsLeftBesideIt() throws IOException {
+        assertThat(new CheckpointFile(file).save(CLEAN)).isTrue();
+        assertThat(file).hasContent("checkpoint");
+
+        Files.writeString(file, "a longer checkpoint from before");
+        assertThat(new CheckpointFile(file).save(CLEAN)).isTrue();
+        assertThat(file).hasContent("checkpoint");
+        assertThat(files()).containsExactly(file);
+    }
+
+    @Test
+    void isLeftAloneByATrailThatIsNotAsItWasRecordedOrEmpty() throws IOException {
+        Files.writeString(file, "from before");
+
+        assertThat(new CheckpointFile(file).save(CHANGED)).isFalse();
+        assertThat(new CheckpointFile(file).save(EMPTY)).isFalse();
+        assertThat(file).hasContent("from before");
+        assertThat(files()).containsExactly(file);
+    }
+
+    @Test
+    void isKeptIfAnotherCannotBeWritten() throws IOException {
+        Files.writeString(file, "from before");
+        Files.createDirectory(directory.resolve("last.checkpoint.new"));
+
+        assertThatExceptionOfType(UncheckedIOException.class)
+                .isThrownBy(() -> new CheckpointFile(file).save(CLEAN))
+                .withMessageContaining(file.toString());
+        assertThat(file).hasContent("from before");
+    }
+}

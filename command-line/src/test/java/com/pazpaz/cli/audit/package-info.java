@@ -1,0 +1,4 @@
+@NullMarked
+package com.pazpaz.cli.audit;
+
+import org.jspecify.annotations.NullMarked;
