@@ -3,6 +3,8 @@ package com.pazpaz.application.service;
 import com.pazpaz.application.port.out.audit.AuditMonthRepository;
 import com.pazpaz.application.port.out.audit.AuditRetirement;
 import com.pazpaz.application.port.out.audit.AuditedEvent;
+import com.pazpaz.domain.phi.Clients;
+import java.time.Instant;
 import java.time.YearMonth;
 import java.time.ZoneOffset;
 import java.util.List;
@@ -14,6 +16,7 @@ final class StoredMonths implements AuditMonthRepository {
 
     private final StoredEvidence evidence;
     private Optional<Outcome> trouble = Optional.empty();
+    private Instant now = Clients.NOW;
     private long late;
 
     StoredMonths(StoredEvidence evidence) {
@@ -30,8 +33,18 @@ final class StoredMonths implements AuditMonthRepository {
         late = 1;
     }
 
+    /** From now on this is the time for the database. */
+    void setClock(Instant time) {
+        now = time;
+    }
+
     static YearMonth monthOf(AuditedEvent audited) {
         return YearMonth.from(audited.event().at().atOffset(ZoneOffset.UTC));
+    }
+
+    @Override
+    public Instant now() {
+        return now;
     }
 
     @Override

@@ -8,31 +8,37 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.time.LocalDate;
+import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.YearMonth;
 import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 import javax.sql.DataSource;
 
 /** The partitions of the audit trail, as the owner of the schema may drop them. */
 final class PostgresAuditMonths implements AuditMonthRepository {
 
-    private static final DateTimeFormatter NAME = DateTimeFormatter.ofPattern("uuuu_MM");
-    private static final String LOCK_NOT_AVAILABLE = "55P03";
+    private static final String EVENTS = "public.audit_events";
+    private static final String SUBJECTS = "public.audit_subjects";
 
-    private static final String MONTHS = "SELECT right(c.relname, 7) FROM pg_inherits i JOIN pg_class c ON c.oid ="
-            + " i.inhrelid WHERE i.inhparent = 'audit_events'::regclass ORDER BY 1";
+    /** PostgreSQL ended a statement, because it took longer than it may. */
+    private static final String CANCELLED = "57014";
 
-    private static final String IN_MONTH = " FROM audit_events WHERE created_at >= ? AND created_at < ?";
+    /** One at a time: of two that wait for each other, the server ends one in its own way. */
+    private static final int RETIRING = 7304;
 
-    private static final String RETIRE = "WITH e AS (INSERT INTO audit_events (" + AuditEventRow.COLUMNS + ") VALUES ("
+    private static final String IN_MONTH = " FROM " + EVENTS + " WHERE created_at >= ? AND created_at < ?";
+
+    private static final String CONTENT =
+            "SELECT count(*), coalesce(range_agg(int8range(position, position, '[]')), '{}')::text" + IN_MONTH
+                    + " AND tableoid = ?::oid";
+
+    private static final String RETIRE = "WITH e AS (INSERT INTO " + EVENTS + " (" + AuditEventRow.COLUMNS + ") VALUES ("
             + AuditEventRow.PARAMETERS + ") RETURNING position, " + AuditEventRow.COLUMNS + ")"
-            + " INSERT INTO audit_retirements (position, " + AuditEventRow.COLUMNS + ", month, positions)"
-            + " SELECT e.*, ?, (SELECT coalesce(range_agg(int8range(position, position, '[]')), '{}')" + IN_MONTH
-            + ") FROM e";
+            + " INSERT INTO public.audit_retirements (position, " + AuditEventRow.COLUMNS + ", month, positions)"
+            + " SELECT e.*, ?, ?::int8multirange FROM e";
 
     private final DataSource owner;
 
@@ -41,85 +47,142 @@ final class PostgresAuditMonths implements AuditMonthRepository {
     }
 
     @Override
-    public List<YearMonth> months() {
+    public Instant now() {
         return use(connection -> {
-            List<YearMonth> months = new ArrayList<>();
             try (Statement statement = connection.createStatement();
-                    ResultSet rows = statement.executeQuery(MONTHS)) {
-                while (rows.next()) {
-                    months.add(YearMonth.parse(rows.getString(1), NAME));
-                }
+                    ResultSet rows = statement.executeQuery("SELECT now()")) {
+                rows.next();
+                return rows.getObject(1, OffsetDateTime.class).toInstant();
             }
-            return months;
         });
     }
 
     @Override
-    public long count(YearMonth month) {
-        return use(connection -> count(connection, month));
+    public List<YearMonth> months() {
+        return use(connection -> AuditPartition.of(connection, EVENTS).stream()
+                .map(AuditPartition::month)
+                .toList());
     }
 
-    private static long count(Connection connection, YearMonth month) throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement("SELECT count(*)" + IN_MONTH)) {
-            bind(statement, 1, month);
-            try (ResultSet rows = statement.executeQuery()) {
-                rows.next();
-                return rows.getLong(1);
+    @Override
+    public long count(YearMonth month) {
+        return use(connection -> {
+            try (PreparedStatement statement = connection.prepareStatement("SELECT count(*)" + IN_MONTH)) {
+                bind(statement, month);
+                try (ResultSet rows = statement.executeQuery()) {
+                    rows.next();
+                    return rows.getLong(1);
+                }
             }
-        }
+        });
     }
 
     @Override
     public Outcome retire(YearMonth month, long events, AuditedEvent proof) {
         return use(connection -> {
             connection.setAutoCommit(false);
-            if (!lock(connection)) {
-                return Outcome.BUSY;
+            try {
+                Outcome outcome = retire(connection, month, events, proof);
+                if (outcome == Outcome.DONE) {
+                    connection.commit();
+                }
+                return outcome;
+            } catch (SQLException e) {
+                if (CANCELLED.equals(e.getSQLState())) {
+                    return Outcome.BUSY;
+                }
+                throw e;
             }
-            if (count(connection, month) != events) {
-                return Outcome.CHANGED;
-            }
-            record(connection, month, proof);
-            try (Statement statement = connection.createStatement()) {
-                String suffix = NAME.format(month);
-                statement.execute("DROP TABLE audit_events_" + suffix + ", audit_subjects_" + suffix);
-            }
-            connection.commit();
-            return Outcome.DONE;
         });
     }
 
-    /** Dropping a part needs the whole for itself; who waits for that keeps everyone else waiting. */
-    private static boolean lock(Connection connection) throws SQLException {
-        try (Statement statement = connection.createStatement()) {
-            statement.execute("SET LOCAL lock_timeout = '5s'");
-            statement.execute("LOCK TABLE audit_events, audit_subjects IN ACCESS EXCLUSIVE MODE");
-            return true;
-        } catch (SQLException e) {
-            if (LOCK_NOT_AVAILABLE.equals(e.getSQLState())) {
-                return false;
+    private static Outcome retire(Connection connection, YearMonth month, long events, AuditedEvent proof)
+            throws SQLException {
+        List<AuditPartition> parts = partsOf(connection, month);
+        if (parts.size() != 2) {
+            return Outcome.CHANGED;
+        }
+        String both = parts.stream().map(part -> "ONLY " + part.name()).collect(Collectors.joining(", "));
+        // Whoever reads goes on reading, and whoever records something records it in another month.
+        execute(
+                connection,
+                "SET LOCAL statement_timeout = '5s'",
+                "SELECT pg_advisory_xact_lock(" + RETIRING + ")",
+                "LOCK TABLE " + both + " IN SHARE ROW EXCLUSIVE MODE",
+                "SET LOCAL statement_timeout TO DEFAULT");
+        // What had these names before the lock need not be what has them under it.
+        if (!parts.equals(partsOf(connection, month))) {
+            return Outcome.CHANGED;
+        }
+        Content content = contentOf(connection, parts.get(0));
+        if (content.events() != events) {
+            return Outcome.CHANGED;
+        }
+        // From here on everyone waits. In one statement, so that its time is that of all its locks; parents first, as
+        // others
+        // do it; and of the partitions these alone.
+        execute(
+                connection,
+                "SET LOCAL statement_timeout = '5s'",
+                "LOCK TABLE ONLY " + EVENTS + ", ONLY " + SUBJECTS + ", " + both + " IN ACCESS EXCLUSIVE MODE");
+        record(connection, month, proof, content.positions());
+        execute(
+                connection,
+                "DROP TABLE " + parts.stream().map(AuditPartition::name).collect(Collectors.joining(", ")));
+        return Outcome.DONE;
+    }
+
+    /** That of the events and that of their subjects, as far as they are there. */
+    private static List<AuditPartition> partsOf(Connection connection, YearMonth month) throws SQLException {
+        List<AuditPartition> parts = new ArrayList<>();
+        for (String table : List.of(EVENTS, SUBJECTS)) {
+            AuditPartition.of(connection, table).stream()
+                    .filter(part -> part.month().equals(month))
+                    .forEach(parts::add);
+        }
+        return parts;
+    }
+
+    /** What a partition has of its month, as long as it is locked. */
+    private record Content(long events, String positions) {}
+
+    private static Content contentOf(Connection connection, AuditPartition part) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(CONTENT)) {
+            int next = bind(statement, part.month());
+            statement.setLong(next, part.oid());
+            try (ResultSet rows = statement.executeQuery()) {
+                rows.next();
+                return new Content(rows.getLong(1), rows.getString(2));
             }
-            throw e;
         }
     }
 
-    private static void record(Connection connection, YearMonth month, AuditedEvent proof) throws SQLException {
+    private static void record(Connection connection, YearMonth month, AuditedEvent proof, String positions)
+            throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(RETIRE)) {
             int next = AuditEventRow.write(statement, proof);
             statement.setObject(next, month.atDay(1));
-            bind(statement, next + 1, month);
+            statement.setString(next + 1, positions);
             statement.executeUpdate();
         }
     }
 
-    private static void bind(PreparedStatement statement, int first, YearMonth month) throws SQLException {
-        statement.setObject(first, start(month));
-        statement.setObject(first + 1, start(month.plusMonths(1)));
+    private static void execute(Connection connection, String... commands) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            for (String command : commands) {
+                statement.execute(command);
+            }
+        }
+    }
+
+    private static int bind(PreparedStatement statement, YearMonth month) throws SQLException {
+        statement.setObject(1, start(month));
+        statement.setObject(2, start(month.plusMonths(1)));
+        return 3;
     }
 
     private static OffsetDateTime start(YearMonth month) {
-        LocalDate first = month.atDay(1);
-        return first.atStartOfDay().atOffset(ZoneOffset.UTC);
+        return month.atDay(1).atStartOfDay().atOffset(ZoneOffset.UTC);
     }
 
     /** What is done with a connection. What is not committed by then is undone. */

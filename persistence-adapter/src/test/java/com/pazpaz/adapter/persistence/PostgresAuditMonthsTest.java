@@ -4,6 +4,7 @@ import static com.pazpaz.application.port.out.persistence.EncryptedClients.V1;
 import static com.pazpaz.application.port.out.persistence.EncryptedClients.ciphertext;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.within;
 
 import com.pazpaz.adapter.persistence.schema.RolesScript;
 import com.pazpaz.application.port.out.audit.AuditEvidencePort;
@@ -23,14 +24,18 @@ import com.pazpaz.domain.model.Origin;
 import com.pazpaz.domain.model.WorkspaceId;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.YearMonth;
 import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -44,7 +49,7 @@ class PostgresAuditMonthsTest {
     private static final YearMonth JANUARY = YearMonth.of(2019, 1);
     private static final YearMonth FEBRUARY = YearMonth.of(2019, 2);
     private static final String LEFT =
-            "SELECT relname FROM pg_class WHERE relname LIKE 'audit\\_%\\_2019\\_%' AND relkind = 'r'" + " ORDER BY 1";
+            "SELECT relname FROM pg_class WHERE relname LIKE 'audit\\_%\\_2019\\_%' AND relkind = 'r' ORDER BY 1";
 
     private final AuditMonthRepository months =
             StandalonePersistence.auditMonths(TestDatabase.url(), RolesScript.OWNER, TestDatabase.PASSWORD);
@@ -143,6 +148,30 @@ class PostgresAuditMonthsTest {
         assertThat(months.months()).startsWith(JANUARY, FEBRUARY).isSorted().contains(YearMonth.now(ZoneOffset.UTC));
         assertThat(months.count(JANUARY)).isEqualTo(2);
         assertThat(months.count(FEBRUARY)).isEqualTo(1);
+        assertThat(months.now()).isCloseTo(Instant.now(), within(1, ChronoUnit.MINUTES));
+    }
+
+    @Test
+    void areToldByTheirBoundsWhateverTheyAreCalled() throws SQLException {
+        for (String part : List.of("audit_events", "audit_subjects")) {
+            asOwner("ALTER TABLE " + part + "_2019_01 RENAME TO \"" + part + "_2019_; DROP\"");
+            asOwner("ALTER TABLE " + part + "_2019_02 RENAME TO " + part + "_2019_01");
+        }
+
+        assertThat(months.retire(JANUARY, 2, proof())).isEqualTo(Outcome.DONE);
+
+        assertThat(months.months()).startsWith(FEBRUARY).doesNotContain(JANUARY);
+        assertThat(query(LEFT)).containsExactly("audit_events_2019_01", "audit_subjects_2019_01");
+        assertThat(query("SELECT created_at AT TIME ZONE 'UTC' FROM audit_events ORDER BY position LIMIT 1"))
+                .containsExactly("2019-02-01 00:00:00");
+    }
+
+    @Test
+    void areNotTakenOutByHalves() throws SQLException {
+        asOwner("ALTER TABLE audit_subjects DETACH PARTITION audit_subjects_2019_01");
+
+        assertThat(months.retire(JANUARY, 2, proof())).isEqualTo(Outcome.CHANGED);
+        assertThat(query(LEFT)).hasSize(4);
     }
 
     @Test
@@ -195,6 +224,47 @@ class PostgresAuditMonthsTest {
 
         assertThat(query(LEFT)).hasSize(4);
         assertThat(months.retire(JANUARY, 2, proof())).isEqualTo(Outcome.DONE);
+    }
+
+    /** In all, not for each: with five seconds for each it would be nine. */
+    @Test
+    void othersAreKeptWaitingForFiveSecondsInAll() throws Exception {
+        try (Connection first = TestDatabase.asOwner();
+                Connection second = TestDatabase.asOwner()) {
+            first.setAutoCommit(false);
+            second.setAutoCommit(false);
+            Sql.execute(first, "LOCK TABLE ONLY audit_events IN ACCESS SHARE MODE");
+            Sql.execute(second, "LOCK TABLE ONLY audit_subjects IN ACCESS SHARE MODE");
+            long start = System.nanoTime();
+            CompletableFuture<Void> end = CompletableFuture.runAsync(
+                    () -> rollBack(first), CompletableFuture.delayedExecutor(4, TimeUnit.SECONDS));
+
+            assertThat(months.retire(JANUARY, 2, proof())).isEqualTo(Outcome.BUSY);
+
+            assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(8));
+            end.get();
+            second.rollback();
+        }
+        assertThat(query(LEFT)).hasSize(4);
+    }
+
+    private static void rollBack(Connection connection) {
+        try {
+            connection.rollback();
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Test
+    void whoUsesAnotherMonthAloneIsNotWaitedFor() throws SQLException {
+        try (Connection other = TestDatabase.asOwner()) {
+            other.setAutoCommit(false);
+            Sql.query(other, "SELECT count(*) FROM audit_events_2019_02");
+
+            assertThat(months.retire(JANUARY, 2, proof())).isEqualTo(Outcome.DONE);
+            other.rollback();
+        }
     }
 
     @ParameterizedTest

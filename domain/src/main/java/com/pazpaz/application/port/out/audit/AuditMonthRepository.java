@@ -1,6 +1,7 @@
 package com.pazpaz.application.port.out.audit;
 
 import com.pazpaz.application.port.out.persistence.DatabaseUnavailableException;
+import java.time.Instant;
 import java.time.YearMonth;
 import java.util.List;
 
@@ -14,13 +15,16 @@ public interface AuditMonthRepository {
     /** What has become of a month that was to be taken out. */
     enum Outcome {
         DONE,
-        /** It has another number of events; nothing was done. */
+        /** It has another number of events, or is not stored by itself as a month is; nothing was done. */
         CHANGED,
-        /** Others are writing to the trail, and did not come to an end; nothing was done. */
+        /** Others have the trail in use, and did not come to an end; nothing was done. */
         BUSY
     }
 
-    /** Those that the trail has, in ascending order, with or without events. */
+    /** What time it is for the database. */
+    Instant now();
+
+    /** Those that are stored by themselves, whatever their storage is called, in ascending order, with or without events. */
     List<YearMonth> months();
 
     /** How many events a month has, sealed or not. */
@@ -28,7 +32,7 @@ public interface AuditMonthRepository {
 
     /**
      * Appends the event that proves what a month had, and takes the month out: both or neither. Whoever uses the trail
-     * meanwhile waits, for a few seconds at most.
+     * waits while this waits for others who use it, which is for a few seconds at most, however large the trail is.
      *
      * @param events how many the month must have by then
      */
