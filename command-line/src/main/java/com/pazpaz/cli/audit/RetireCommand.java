@@ -9,8 +9,8 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.YearMonth;
-import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicBoolean;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Mixin;
@@ -28,7 +28,14 @@ import picocli.CommandLine.TypeConversionException;
                 "Exports the months before a given one, records what they had, and takes them out of the database."
                         + " Verifies the whole trail first. Refused for months that must be kept: six years, unless"
                         + " PAZPAZ_AUDIT_RETENTION_YEARS says otherwise. Reads PAZPAZ_DB_OWNER and"
-                        + " PAZPAZ_DB_OWNER_PASSWORD: the application can remove nothing.")
+                        + " PAZPAZ_DB_OWNER_PASSWORD: the application can remove nothing.",
+        exitCodeListHeading = "%nEnds with:%n",
+        exitCodeList = {
+            "0:no month before that one is in the trail any more",
+            "1:refused, as it says; months that it named before are retired, the others are as they were",
+            "2:wrong command line",
+            "3:the database or the key store is out of reach; the same holds for the months"
+        })
 final class RetireCommand implements Callable<Integer> {
 
     @Spec
@@ -60,19 +67,34 @@ final class RetireCommand implements Callable<Integer> {
         try (Installation installation = Installation.of(settings.read())) {
             installation.refresh();
             installation.sealAuditTrail();
-            List<RetiredMonth> retired =
-                    installation.retention(new ExportDirectory(directory)).retire(Operator.caller(), before);
-            installation.sealAuditTrail();
             PrintWriter out = spec.commandLine().getOut();
-            retired.forEach(
-                    month -> out.println(month.month() + ": " + month.events() + " events, now in " + month.export()));
-            out.println(
-                    retired.isEmpty()
-                            ? "The trail has no month before " + before + "."
-                            : "Check a copy of an export at any time: ./pazpaz audit verify --export FILE");
+            if (retire(installation, out)) {
+                out.println("Check a copy of an export at any time: ./pazpaz audit verify --export FILE");
+            } else {
+                out.println("The trail has no month before " + before + ".");
+            }
             out.flush();
             return ExitCodes.OK;
         }
+    }
+
+    /** Says at once what was retired, and seals the proofs, whatever becomes of the months after. */
+    private boolean retire(Installation installation, PrintWriter out) {
+        var any = new AtomicBoolean();
+        try {
+            installation.retention(new ExportDirectory(directory)).retire(Operator.caller(), before, month -> {
+                any.set(true);
+                out.println(line(month));
+                out.flush();
+            });
+        } finally {
+            installation.sealAuditTrail();
+        }
+        return any.get();
+    }
+
+    private static String line(RetiredMonth month) {
+        return month.month() + ": " + month.events() + " events, now in " + month.export();
     }
 
     /** Months as people write them. */

@@ -20,10 +20,10 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.YearMonth;
 import java.time.ZoneOffset;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /** Retires months of a trail that verifies, in the order in which the chain has their events. */
 public final class RetireAuditMonthsService implements RetireAuditMonthsUseCase {
@@ -62,9 +62,9 @@ public final class RetireAuditMonthsService implements RetireAuditMonthsUseCase 
     }
 
     @Override
-    public List<RetiredMonth> retire(Caller caller, YearMonth before) {
+    public void retire(Caller caller, YearMonth before, Consumer<RetiredMonth> retired) {
         access.require(caller, Operation.RETIRE_AUDIT_MONTH);
-        YearMonth earliestKept = retention.earliestKept(clock.instant());
+        YearMonth earliestKept = retention.earliestKept(now());
         if (before.isAfter(earliestKept)) {
             throw new AuditRetentionException("Events are kept for " + retention.years() + " years: " + earliestKept
                     + " is the latest month before which the trail may be retired");
@@ -75,9 +75,14 @@ public final class RetireAuditMonthsService implements RetireAuditMonthsUseCase 
             throw new AuditRetentionException("Nothing was retired, because not everything in the trail is as it was"
                     + " recorded. See what it is: ./pazpaz audit verify");
         }
-        List<RetiredMonth> retired = new ArrayList<>();
-        due.forEach(month -> retired.add(retireOne(caller, month)));
-        return retired;
+        due.forEach(month -> retired.accept(retireOne(caller, month)));
+    }
+
+    /** The earlier of two clocks: one that is years ahead makes nothing old. */
+    private Instant now() {
+        Instant here = clock.instant();
+        Instant there = months.now();
+        return here.isBefore(there) ? here : there;
     }
 
     private RetiredMonth retireOne(Caller caller, YearMonth month) {
@@ -109,8 +114,9 @@ public final class RetireAuditMonthsService implements RetireAuditMonthsUseCase 
     }
 
     private static AuditRetentionException changed(YearMonth month) {
-        return new AuditRetentionException(month + " has events that no seal holds, or lost some while it was exported."
-                + " See what it is: ./pazpaz audit verify");
+        return new AuditRetentionException(
+                month + " has events that no seal holds, or was changed while it was exported."
+                        + " See what it is: ./pazpaz audit verify");
     }
 
     private long export(YearMonth month, Export export, EventDigest digest) {

@@ -23,6 +23,7 @@ import com.pazpaz.domain.phi.Clients;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.YearMonth;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
@@ -96,11 +97,17 @@ class RetireAuditMonthsServiceTest {
         return verification.verify(Optional.empty()).findings();
     }
 
+    private List<RetiredMonth> retire(YearMonth before) {
+        List<RetiredMonth> retired = new ArrayList<>();
+        retiring.retire(OFFICER, before, retired::add);
+        return retired;
+    }
+
     private void assertRefused(YearMonth before, String message) {
         int events = evidence.events.size();
 
         assertThatExceptionOfType(AuditRetentionException.class)
-                .isThrownBy(() -> retiring.retire(OFFICER, before))
+                .isThrownBy(() -> retire(before))
                 .withMessageContaining(message);
         assertThat(evidence.events).hasSize(events);
         assertThat(evidence.retirements).isEmpty();
@@ -111,7 +118,7 @@ class RetireAuditMonthsServiceTest {
 
         @Test
         void isExportedInTheOrderOfItsSealsAndTakenOut() {
-            List<RetiredMonth> retired = retiring.retire(OFFICER, MAY);
+            List<RetiredMonth> retired = retire(MAY);
 
             assertThat(retired)
                     .containsExactly(
@@ -123,7 +130,7 @@ class RetireAuditMonthsServiceTest {
 
         @Test
         void leavesAProofOnRecord() {
-            retiring.retire(OFFICER, APRIL);
+            retire(APRIL);
 
             AuditEvent proof = evidence.at(1_000).event();
             assertThat(proof.type()).isEqualTo("audit.retire");
@@ -138,7 +145,7 @@ class RetireAuditMonthsServiceTest {
 
         @Test
         void leavesATrailThatVerifies() {
-            retiring.retire(OFFICER, MAY);
+            retire(MAY);
             sealProofs();
 
             assertThat(findings()).isEmpty();
@@ -149,7 +156,7 @@ class RetireAuditMonthsServiceTest {
 
         @Test
         void isProvedEvenWhenItsProofIsRetiredItself() {
-            retiring.retire(OFFICER, APRIL);
+            retire(APRIL);
             sealProofs();
             AuditedEvent proof = evidence.at(1_000);
             evidence.events.remove(1_000L);
@@ -176,8 +183,21 @@ class RetireAuditMonthsServiceTest {
         }
 
         @Test
+        void isToldOfAsSoonAsItIsOutWhateverBecomesOfTheNext() {
+            exports.finished.put(APRIL, List.of());
+            List<YearMonth> told = new ArrayList<>();
+
+            assertThatExceptionOfType(AuditRetentionException.class)
+                    .isThrownBy(() -> retiring.retire(OFFICER, MAY, month -> told.add(month.month())))
+                    .withMessageContaining("There is an export of 2020-04 already");
+
+            assertThat(told).containsExactly(MARCH);
+            assertThat(evidence.events).containsOnlyKeys(2L, 4L, 5L, 1_000L);
+        }
+
+        @Test
         void isNoneOfThoseThatAreNotThere() {
-            assertThat(retiring.retire(OFFICER, YearMonth.of(2010, 1))).isEmpty();
+            assertThat(retire(YearMonth.of(2010, 1))).isEmpty();
         }
     }
 
@@ -190,15 +210,24 @@ class RetireAuditMonthsServiceTest {
             seal(6);
 
             assertRefused(YearMonth.of(2024, 7), "kept for 6 years: 2024-06 is the latest");
-            assertThat(retiring.retire(OFFICER, YearMonth.of(2024, 6)))
+            assertThat(retire(YearMonth.of(2024, 6)))
                     .extracting(RetiredMonth::month)
                     .contains(YearMonth.of(2024, 5));
         }
 
         @Test
+        void thatIsOldByOneOfTwoClocksOnly() {
+            months.setClock(Instant.parse("2026-03-15T00:00:00Z"));
+            assertRefused(APRIL, "kept for 6 years: 2020-03 is the latest");
+
+            months.setClock(Instant.parse("2050-01-01T00:00:00Z"));
+            assertRefused(YearMonth.of(2024, 7), "kept for 6 years: 2024-06 is the latest");
+        }
+
+        @Test
         void byWhoeverMayNot() {
             assertThatExceptionOfType(AccessDeniedException.class)
-                    .isThrownBy(() -> retiring.retire(Clients.caller(Role.WORKSPACE_ADMIN), APRIL));
+                    .isThrownBy(() -> retiring.retire(Clients.caller(Role.WORKSPACE_ADMIN), APRIL, month -> {}));
         }
 
         @Test
@@ -242,7 +271,7 @@ class RetireAuditMonthsServiceTest {
         @Test
         void whileOthersChangeItOrUseIt() {
             months.refuse(Outcome.CHANGED);
-            assertRefused(APRIL, "2020-03 has events that no seal holds, or lost some");
+            assertRefused(APRIL, "2020-03 has events that no seal holds, or was changed");
 
             exports.finished.clear();
             months.refuse(Outcome.BUSY);
@@ -254,7 +283,7 @@ class RetireAuditMonthsServiceTest {
     class AForgedRetirement {
 
         private void retireMarch() {
-            retiring.retire(OFFICER, APRIL);
+            retire(APRIL);
             sealProofs();
         }
 
