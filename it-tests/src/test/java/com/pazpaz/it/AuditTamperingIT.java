@@ -86,16 +86,18 @@ class AuditTamperingIT {
     void whatBelongsToNoWorkspaceIsListedForWhoOwnsTheSchema() {
         machine.logInAsOwner();
 
-        Result first = machine.listTrail();
-        Result second = machine.listTrail("--limit", "1", "--json");
+        Result first = machine.audit("list");
+        Result second = machine.audit("list", "--limit", "1", "--json");
 
         assertThat(first.exitCode()).as(first.err()).isZero();
         assertThat(first.out().lines().map(line -> line.replaceAll("^\\S+ +(\\S+).*", "$1")))
                 .containsExactly("EVENT", "key.create");
-        assertThat(second.out()).contains("\"event_type\":\"audit.list\"", "\"count\":\"1\"");
-        assertThat(machine.listTrail("--since", "2999-01-01T00:00:00Z").out().lines())
+        assertThat(second.out())
+                .contains("\"event_type\":\"audit.list\"", "\"count\":\"1\"")
+                .contains("\"action\":\"READ\"", "\"workspace_id\":\"00000000-", "\"fields\":[],\"clients\":[]");
+        assertThat(machine.audit("list", "--since", "2999-01-01T00:00:00Z").out().lines())
                 .hasSize(1);
-        assertThat(machine.listTrail("--limit", "0").exitCode()).isEqualTo(2);
+        assertThat(machine.audit("list", "--limit", "0").exitCode()).isEqualTo(2);
     }
 
     @Test

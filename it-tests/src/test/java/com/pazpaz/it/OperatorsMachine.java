@@ -13,6 +13,7 @@ import com.pazpaz.adapter.persistence.schema.SchemaMigration;
 import com.pazpaz.application.port.in.ChangeClientUseCase;
 import com.pazpaz.application.port.in.ImportClientsUseCase.Row;
 import com.pazpaz.application.port.in.RefreshKeysUseCase;
+import com.pazpaz.application.port.out.audit.AuditedEvent;
 import com.pazpaz.application.port.out.crypto.CryptoMeterPort;
 import com.pazpaz.application.port.out.crypto.EncryptionPort;
 import com.pazpaz.application.service.AccessControl;
@@ -50,6 +51,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import picocli.CommandLine;
@@ -139,13 +141,6 @@ final class OperatorsMachine implements AutoCloseable {
         return run(all);
     }
 
-    /** Runs {@code ./pazpaz audit list …} as an operator does. */
-    Result listTrail(String... arguments) {
-        List<String> all = new ArrayList<>(List.of("audit", "list"));
-        all.addAll(List.of(arguments));
-        return run(all);
-    }
-
     /** From now on the settings have the login of the schema's owner. */
     void logInAsOwner() {
         set("PAZPAZ_DB_OWNER", database.owner().name());
@@ -164,14 +159,13 @@ final class OperatorsMachine implements AutoCloseable {
 
     /** Has a node store clients in new workspaces, under the key that is active. */
     void registerClients(int workspaces, int each) {
-        registerClients(Clock.systemUTC(), workspaces, each);
+        registerClients(workspaces, each, Clock.systemUTC());
     }
 
-    /** The same, with a clock that says when it is put on record. */
-    void registerClients(Clock clock, int workspaces, int each) {
-        asANode(clock, (access, encryption, persistence, refresh) -> {
-            var importing =
-                    new ImportClientsService(access, encryption, persistence.clients(), refresh, Clock.systemUTC());
+    /** The same by another clock: the trail has it of that time. */
+    void registerClients(int workspaces, int each, Clock clock) {
+        asANode(clock, (access, audit, encryption, persistence, refresh) -> {
+            var importing = new ImportClientsService(access, encryption, persistence.clients(), refresh, clock);
             for (int i = 0; i < workspaces; i++) {
                 importClients(importing, each);
             }
@@ -180,7 +174,7 @@ final class OperatorsMachine implements AutoCloseable {
 
     /** Has a node change the notes of a client. */
     void change(WorkspaceId workspace, ClientId client) {
-        asANode(Clock.systemUTC(), (access, encryption, persistence, refresh) -> {
+        asANode(Clock.systemUTC(), (access, audit, encryption, persistence, refresh) -> {
             var changing =
                     new ChangeClientService(access, encryption, persistence.clients(), refresh, Clock.systemUTC());
             var changes = ClientChanges.builder(LocalDate.EPOCH)
@@ -191,11 +185,21 @@ final class OperatorsMachine implements AutoCloseable {
         });
     }
 
+    /** Whether a node that has the keys takes an event for one of the trail's. */
+    boolean isAuthentic(AuditedEvent event) {
+        var answer = new AtomicBoolean();
+        asANode(
+                Clock.systemUTC(),
+                (access, audit, encryption, persistence, refresh) -> answer.set(audit.isAuthentic(event)));
+        return answer.get();
+    }
+
     /** What a node does with its parts. */
     private interface NodeWork {
 
         void with(
                 AccessControl access,
+                AuditKeyring audit,
                 EncryptionPort encryption,
                 StandalonePersistence persistence,
                 RefreshKeysUseCase refresh);
@@ -210,11 +214,8 @@ final class OperatorsMachine implements AutoCloseable {
             var provider = CryptoProvider.named(CryptoProvider.DEFAULT);
             var keyring =
                     new Keyring(persistence.workspaceKeys(), CryptoMeterPort.NONE, provider, CacheLimits.defaults());
-            var access = new AccessControl(
-                    new AuditKeyring(keyring, persistence.auditKeys(), provider),
-                    persistence.auditTrail(),
-                    persistence.transactions(),
-                    clock);
+            var audit = new AuditKeyring(keyring, persistence.auditKeys(), provider);
+            var access = new AccessControl(audit, persistence.auditTrail(), persistence.transactions(), clock);
             var refresh = new KeyRefreshService(
                     KeyStores.open(Optional.of("file"), settings),
                     persistence.encryptionKeys(),
@@ -222,7 +223,7 @@ final class OperatorsMachine implements AutoCloseable {
                     new OfflineLimit(Duration.ofHours(1), Clock.systemUTC()),
                     KeyPolicy.from(settings));
             refresh.refresh();
-            work.with(access, new AesGcmEncryptionAdapter(keyring, CryptoMeterPort.NONE), persistence, refresh);
+            work.with(access, audit, new AesGcmEncryptionAdapter(keyring, CryptoMeterPort.NONE), persistence, refresh);
         }
     }
 
