@@ -7,6 +7,7 @@ import com.pazpaz.cli.terminal.Operator;
 import com.pazpaz.cli.terminal.SettingsOption;
 import com.pazpaz.cli.terminal.TimeConverter;
 import com.pazpaz.domain.model.AuditEvent;
+import com.pazpaz.domain.model.Operation;
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonValue;
@@ -32,7 +33,14 @@ import picocli.CommandLine.Spec;
         description =
                 "Lists what is on record of no workspace, newest first: logins that failed, and what was done with keys"
                         + " from the command line. That it was listed is put on record. Reads the keys as a node does, and"
-                        + " PAZPAZ_DB_OWNER and PAZPAZ_DB_OWNER_PASSWORD: the application sees one workspace at a time.")
+                        + " PAZPAZ_DB_OWNER and PAZPAZ_DB_OWNER_PASSWORD: the application sees one workspace at a time.",
+        exitCodeListHeading = "%nEnds with:%n",
+        exitCodeList = {
+            "0:listed, and put on record",
+            "1:refused, as it says",
+            "2:wrong command line",
+            "3:the database or the key store is out of reach"
+        })
 final class ListCommand implements Callable<Integer> {
 
     private static final int MOST = 10_000;
@@ -101,23 +109,40 @@ final class ListCommand implements Callable<Integer> {
                         .collect(Collectors.joining(" ")));
     }
 
-    /** By the names that the API has for the same. */
+    /** As the API has it. */
     private static JsonObject toJson(AuditEvent event) {
-        var metadata = Json.createObjectBuilder();
-        event.details().forEach(metadata::add);
         return Json.createObjectBuilder()
                 .add("id", event.id().toString())
+                .add("workspace_id", event.workspace().toString())
                 .add("user_id", text(event.user()))
                 .add("event_type", event.type())
                 .add("resource_type", event.operation().resource().label())
                 .add("resource_id", text(event.resourceId()))
+                .add("action", action(event.operation()))
                 .add("outcome", event.outcome().name())
                 .add("ip_address", text(event.origin().address()))
                 .add("user_agent", text(event.origin().userAgent()))
                 .add("request_id", event.origin().requestId())
-                .add("metadata", metadata)
+                .add("metadata", metadata(event))
                 .add("created_at", event.at().toString())
                 .build();
+    }
+
+    /** Of what this release has no name for, it does not know either what kind of act it was. */
+    private static JsonValue action(Operation operation) {
+        return operation == Operation.UNKNOWN
+                ? JsonValue.NULL
+                : Json.createValue(operation.action().name());
+    }
+
+    private static JsonObject metadata(AuditEvent event) {
+        var clients = Json.createArrayBuilder();
+        event.clients().forEach(subject -> clients.add(subject.client().toString()));
+        var metadata = Json.createObjectBuilder()
+                .add("fields", Json.createArrayBuilder(event.fields()))
+                .add("clients", clients);
+        event.details().forEach(metadata::add);
+        return metadata.build();
     }
 
     private static JsonValue text(Optional<?> value) {
