@@ -18,7 +18,8 @@ import java.util.Optional;
 
 /**
  * Lets nobody into the API whom the container does not know by a valid token, which must come in the header
- * {@code Authorization}, and puts on record who was refused, without anything of what they showed.
+ * {@code Authorization} and name a user and a workspace, and puts on record who was refused, without anything of what they
+ * showed.
  */
 public class Authentication implements Filter {
 
@@ -44,11 +45,11 @@ public class Authentication implements Filter {
             if (!isWorthVerifying(asked)) {
                 reply.setStatus(HttpServletResponse.SC_UNAUTHORIZED);
             } else if (asked.authenticate(reply)) {
-                chain.doFilter(request, response);
+                passOn(asked, reply, chain);
             }
         } catch (IssuerUnavailableException e) {
             // Not a bad token: nobody can tell.
-            ContainerErrors.answer(reply, Problem.outOfReach().toResponse());
+            ContainerErrors.answer(reply, Problem.outOfReach());
         }
         if (reply.getStatus() == HttpServletResponse.SC_UNAUTHORIZED) {
             refused(asked, reply);
@@ -62,6 +63,16 @@ public class Authentication implements Filter {
                 .isPresent();
     }
 
+    private static void passOn(HttpServletRequest request, HttpServletResponse reply, FilterChain chain)
+            throws IOException, ServletException {
+        if (CurrentCaller.of(request).isPresent()) {
+            chain.doFilter(request, reply);
+        } else {
+            // Signed by the issuer, and nobody all the same: limits of callers would not hold them.
+            reply.setStatus(HttpServletResponse.SC_UNAUTHORIZED);
+        }
+    }
+
     private void refused(HttpServletRequest request, HttpServletResponse reply) throws IOException {
         Origin origin = CurrentCaller.originOf(request);
         Optional<Refusal> refusal = limits.refusalOf(origin);
@@ -72,9 +83,8 @@ public class Authentication implements Filter {
             // The container refuses tokens without a word.
             ContainerErrors.answer(
                     reply,
-                    refusal.map(Refusal::toResponse)
-                            .orElseGet(() -> Problem.ofStatus(HttpServletResponse.SC_UNAUTHORIZED)
-                                    .toResponse()));
+                    refusal.map(Refusal::toProblem)
+                            .orElseGet(() -> Problem.ofStatus(HttpServletResponse.SC_UNAUTHORIZED)));
         }
     }
 

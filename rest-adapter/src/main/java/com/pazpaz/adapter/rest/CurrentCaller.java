@@ -35,26 +35,22 @@ public class CurrentCaller {
 
     /** @throws NotAuthorizedException if the token does not name a user and a workspace */
     Caller get() {
-        return callerOf(token, request);
+        return callerOf(token, request)
+                .orElseThrow(() -> new NotAuthorizedException("The token must name a user and a workspace", "Bearer"));
     }
 
     /** Who sent a request; nobody if no token says so that names a user and a workspace. */
     static Optional<Caller> of(HttpServletRequest request) {
-        try {
-            return Optional.ofNullable(request.getUserPrincipal())
-                    .filter(JsonWebToken.class::isInstance)
-                    .map(token -> callerOf((JsonWebToken) token, request));
-        } catch (NotAuthorizedException e) {
-            return Optional.empty();
-        }
+        return Optional.ofNullable(request.getUserPrincipal())
+                .filter(JsonWebToken.class::isInstance)
+                .flatMap(token -> callerOf((JsonWebToken) token, request));
     }
 
-    private static Caller callerOf(JsonWebToken token, HttpServletRequest request) {
-        return new Caller(
-                new UserId(uuid(token, "sub")),
-                new WorkspaceId(uuid(token, "workspace_id")),
-                roles(token),
-                originOf(request));
+    private static Optional<Caller> callerOf(JsonWebToken token, HttpServletRequest request) {
+        return uuid(token, "sub")
+                .flatMap(user -> uuid(token, "workspace_id")
+                        .map(workspace -> new Caller(
+                                new UserId(user), new WorkspaceId(workspace), roles(token), originOf(request))));
     }
 
     /** Where a request came from. */
@@ -72,12 +68,9 @@ public class CurrentCaller {
                 .collect(Collectors.toUnmodifiableSet());
     }
 
-    private static UUID uuid(JsonWebToken token, String claim) {
+    private static Optional<UUID> uuid(JsonWebToken token, String claim) {
         @Nullable Object value = token.getClaim(claim);
         String text = String.valueOf(value);
-        if (!Ids.isId(text) || NIL.equals(text)) {
-            throw new NotAuthorizedException("The token must hold a UUID as " + claim, "Bearer");
-        }
-        return UUID.fromString(text);
+        return Ids.isId(text) && !NIL.equals(text) ? Optional.of(UUID.fromString(text)) : Optional.empty();
     }
 }

@@ -8,6 +8,7 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import java.time.Duration;
 import java.util.List;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -101,12 +102,23 @@ final class Problem {
         return this;
     }
 
+    int status() {
+        return status;
+    }
+
+    /** In how many seconds another try may succeed, if it may without a change. */
+    OptionalLong retryAfter() {
+        return status == 503 || status == 429 ? OptionalLong.of(retryAfter) : OptionalLong.empty();
+    }
+
+    /** The problem as JSON. To be asked for once. */
+    String toText() {
+        return body.build().toString();
+    }
+
     Response toResponse() {
-        var response =
-                Response.status(status).type(MEDIA_TYPE).entity(body.build().toString());
-        if (status == 503 || status == 429) {
-            response.header(HttpHeaders.RETRY_AFTER, retryAfter);
-        }
+        var response = Response.status(status).type(MEDIA_TYPE).entity(toText());
+        retryAfter().ifPresent(seconds -> response.header(HttpHeaders.RETRY_AFTER, seconds));
         return response.build();
     }
 }

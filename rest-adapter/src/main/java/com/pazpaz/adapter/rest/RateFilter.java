@@ -31,7 +31,7 @@ public class RateFilter implements Filter {
         Optional<Refusal> refusal =
                 CurrentCaller.of((HttpServletRequest) request).flatMap(limits::refusalOf);
         if (refusal.isPresent()) {
-            ContainerErrors.answer((HttpServletResponse) response, refusal.get().toResponse());
+            ContainerErrors.answer((HttpServletResponse) response, refusal.get().toProblem());
         } else {
             chain.doFilter(request, response);
         }

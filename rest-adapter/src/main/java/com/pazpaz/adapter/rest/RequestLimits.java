@@ -6,7 +6,6 @@ import com.pazpaz.domain.model.Origin;
 import com.pazpaz.domain.model.RequestLimit;
 import com.pazpaz.domain.model.UserId;
 import com.pazpaz.domain.model.WorkspaceId;
-import jakarta.ws.rs.core.Response;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -31,12 +30,12 @@ public final class RequestLimits {
      */
     record Refusal(RequestLimit limit, Duration retryAfter) {
 
-        Response toResponse() {
+        Problem toProblem() {
             String detail = limit == RequestLimit.ADDRESS
                     ? "Too many requests without a valid token came from this address; wait, and send a valid one"
                     : "Too many requests of this " + limit.label()
                             + " came in a short time; wait, and go on more slowly";
-            return Problem.tooManyRequests(detail, retryAfter).toResponse();
+            return Problem.tooManyRequests(detail, retryAfter);
         }
     }
 

@@ -24,10 +24,10 @@ class RequestLimitsTest {
     private static final Duration SECOND = Duration.ofSeconds(1);
 
     private final AtomicLong clock = new AtomicLong();
-    private final List<String> recorded = new ArrayList<>();
+    private final NotedLimits recorded = new NotedLimits();
     private final List<RequestLimit> counted = new ArrayList<>();
     private final WorkspaceId workspace = new WorkspaceId(UUID.randomUUID());
-    private final RequestLimits limits = limits(new Noted());
+    private final RequestLimits limits = limits(recorded);
 
     private RequestLimits limits(RecordExceededLimitUseCase records) {
         return new RequestLimits(
@@ -80,7 +80,7 @@ class RequestLimitsTest {
             limits.refusalOf(caller);
         }
 
-        assertThat(recorded).containsExactly("USER " + caller.user());
+        assertThat(recorded.notes()).containsExactly("USER " + caller.user());
         assertThat(counted).hasSize(7);
     }
 
@@ -92,7 +92,7 @@ class RequestLimitsTest {
         assertThat(limits.refusalOf(originOf("2001:db8::3"))).isPresent();
         assertThat(limits.refusalOf(originOf("192.0.2.1"))).isEmpty();
         assertThat(limits.refusalOf(someone())).isEmpty();
-        assertThat(recorded).containsExactly("ADDRESS 2001:db8::3");
+        assertThat(recorded.notes()).containsExactly("ADDRESS 2001:db8::3");
     }
 
     @Test
@@ -105,19 +105,6 @@ class RequestLimitsTest {
         }
 
         assertThat(offTheRecord.refusalOf(caller)).isPresent();
-    }
-
-    private final class Noted implements RecordExceededLimitUseCase {
-
-        @Override
-        public void exceeded(Caller caller, RequestLimit limit) {
-            recorded.add(limit + " " + caller.user());
-        }
-
-        @Override
-        public void exceeded(Origin origin) {
-            recorded.add("ADDRESS " + origin.address().orElseThrow());
-        }
     }
 
     private static final class OutOfReach implements RecordExceededLimitUseCase {
