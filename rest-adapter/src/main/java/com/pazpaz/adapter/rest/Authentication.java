@@ -48,8 +48,9 @@ public class Authentication implements Filter {
                 passOn(asked, reply, chain);
             }
         } catch (IssuerUnavailableException e) {
-            // Not a bad token: nobody can tell.
-            ContainerErrors.answer(reply, Problem.outOfReach());
+            // Not a bad token: nobody can tell. But one that nobody has verified, and so many of these are too many as well.
+            Optional<Refusal> refusal = limits.refusalOf(CurrentCaller.originOf(asked));
+            ContainerErrors.answer(reply, refusal.map(Refusal::toProblem).orElseGet(Problem::outOfReach));
         }
         if (reply.getStatus() == HttpServletResponse.SC_UNAUTHORIZED) {
             refused(asked, reply);

@@ -3,6 +3,7 @@ package com.pazpaz.adapter.rest;
 import jakarta.json.JsonString;
 import java.time.Duration;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
@@ -11,12 +12,16 @@ import java.util.function.Supplier;
  * The keys that the issuer publishes, by their ids, as of a short while ago. Thread-safe.
  *
  * <p>The list is fetched anew when it has become old, by one of the requests that need it, and when a token names a key that is
- * not on it; but no more often than every {@link #PAUSE}, however many such tokens there are. While the issuer is out of reach
- * the last list holds for a limited time.
+ * not on it; but no more often than every {@link #PAUSE}, however many such tokens there are. Whoever comes meanwhile waits for
+ * {@link #PATIENCE} at most, and is then told by the list that there is: threads that wait for a slow issuer would be missing
+ * everywhere. While the issuer is out of reach the last list holds for a limited time.
  */
 public final class PublishedKeys implements IssuerKeys {
 
     static final Duration PAUSE = Duration.ofSeconds(10);
+
+    /** For how long to wait until another thread has asked: as long as an issuer takes that is well. */
+    static final Duration PATIENCE = Duration.ofMillis(250);
 
     private static final String KEY_ID = "kid";
 
@@ -60,11 +65,8 @@ public final class PublishedKeys implements IssuerKeys {
         if (usable && ageOf(list) < refresh) {
             return true;
         }
-        if (!usable) {
-            asking.lock();
-            askAndUnlock();
-        } else if (asking.tryLock()) {
-            // The others go on with what there is.
+        // Whoever can go on with what there is does not wait.
+        if (usable ? asking.tryLock() : isMyTurnInTime()) {
             askAndUnlock();
         }
         list = latest;
@@ -73,6 +75,15 @@ public final class PublishedKeys implements IssuerKeys {
                     "The issuer's keys have been out of reach for more than " + offline.toSeconds() + " seconds", null);
         }
         return list.ids().contains(id);
+    }
+
+    private boolean isMyTurnInTime() {
+        try {
+            return asking.tryLock(PATIENCE.toNanos(), TimeUnit.NANOSECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
     }
 
     private void askAndUnlock() {

@@ -89,6 +89,24 @@ class AuthenticationTest {
     }
 
     @Test
+    void limitsTokensThatNobodyCanJudgeAndRecordsNoneAsAFailedLogin() throws Exception {
+        Authentication withoutIssuer = with(token -> {
+            throw new IssuerUnavailableException("out of reach", null);
+        });
+        SentRequest request = SentRequest.withClaims(Map.of("sub", USER, "workspace_id", WORKSPACE));
+        for (int i = 0; i < BAD_TOKENS_AT_ONCE; i++) {
+            GivenReply reply = send(request, withoutIssuer);
+            assertThat(reply.getStatus()).isEqualTo(503);
+            assertThat(reply.getHeader("Retry-After")).isEqualTo("5");
+        }
+
+        assertThat(send(request, withoutIssuer).getStatus()).isEqualTo(429);
+        assertThat(failedLogins).isEmpty();
+        assertThat(notedLimits.notes()).containsExactly("ADDRESS " + SentRequest.ADDRESS);
+        assertThat(passedOn).isZero();
+    }
+
+    @Test
     void limitsValidTokensOfNobodyAsBadOnes() throws Exception {
         SentRequest ofNobody = SentRequest.withClaims(Map.of("sub", USER));
         for (int i = 0; i < BAD_TOKENS_AT_ONCE; i++) {
