@@ -21,21 +21,32 @@ public class Settings {
 
     private static final String PREFIX = "PAZPAZ_";
 
-    private final Map<String, String> all = new TreeMap<>();
+    private final Map<String, String> all;
     private final EmergencyLimit emergencyLimit;
 
     public Settings() {
+        this(configured());
+    }
+
+    /** @param all by their names */
+    Settings(Map<String, String> all) {
+        this.all = Map.copyOf(all);
+        this.emergencyLimit = readEmergencyLimit();
+    }
+
+    private static Map<String, String> configured() {
+        Map<String, String> found = new TreeMap<>();
         Config config = ConfigProvider.getConfig();
         for (String name : config.getPropertyNames()) {
             if (name.startsWith(PREFIX)) {
-                config.getOptionalValue(name, String.class).ifPresent(value -> all.put(name, value));
+                config.getOptionalValue(name, String.class).ifPresent(value -> found.put(name, value));
             }
         }
-        emergencyLimit = readEmergencyLimit();
+        return found;
     }
 
     Map<String, String> all() {
-        return Map.copyOf(all);
+        return all;
     }
 
     /** The key store by which configuration has chosen it; there is no default. */
@@ -114,14 +125,28 @@ public class Settings {
         return ConfigProvider.getConfig().getValue("mp.jwt.verify.publickey.location", String.class);
     }
 
-    /** How long a node uses the list of the issuer's keys before it looks for changes. */
+    /**
+     * How long a node uses the list of the issuer's keys before it looks for changes.
+     *
+     * @throws IllegalArgumentException if the setting is no number of seconds from 1
+     */
     Duration issuerRefresh() {
-        return Duration.ofSeconds(number("PAZPAZ_ISSUER_REFRESH_SECONDS", 300));
+        return Duration.ofSeconds(count("PAZPAZ_ISSUER_REFRESH_SECONDS", 300, 1));
     }
 
-    /** How long a node uses a list of the issuer's keys that the issuer cannot confirm. */
+    /**
+     * How long a node uses a list of the issuer's keys that the issuer cannot confirm: a list that was too old before it is
+     * fetched anew would be of no use.
+     *
+     * @throws IllegalArgumentException if the setting is no number of seconds from 1, or less than {@link #issuerRefresh}
+     */
     Duration issuerOffline() {
-        return Duration.ofSeconds(number("PAZPAZ_ISSUER_OFFLINE_SECONDS", 3600));
+        var offline = Duration.ofSeconds(count("PAZPAZ_ISSUER_OFFLINE_SECONDS", 3600, 1));
+        if (offline.compareTo(issuerRefresh()) < 0) {
+            throw new IllegalArgumentException("PAZPAZ_ISSUER_OFFLINE_SECONDS is less than PAZPAZ_ISSUER_REFRESH_SECONDS."
+                    + " Set it to several times that, or leave both out for 3600 and 300");
+        }
+        return offline;
     }
 
     /** The {@code typ} that the header of a token must have, {@code none} for none. */
