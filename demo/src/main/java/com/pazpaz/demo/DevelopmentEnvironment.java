@@ -32,6 +32,7 @@ public final class DevelopmentEnvironment {
         variables.put("PAZPAZ_USER_REQUESTS_PER_SECOND", "0");
         variables.put("PAZPAZ_WORKSPACE_REQUESTS_PER_SECOND", "0");
         variables.put("PAZPAZ_FAILED_LOGINS_PER_MINUTE", "0");
+        variables.put("PAZPAZ_RECORDED_FAILED_LOGINS_PER_SECOND", "0");
         variables.put("PAZPAZ_KEYSTORE", "env");
         variables.putAll(keys.environment());
         variables.put(

@@ -122,7 +122,8 @@ class RateLimitIT extends EndToEndTest {
         assertThat(metrics)
                 .containsPattern("pazpaz_requests_limited_total\\{[^}]*limit=\"address\"[^}]*} [1-9]")
                 .containsPattern("pazpaz_requests_limited_total\\{[^}]*limit=\"user\"")
-                .containsPattern("pazpaz_requests_limited_total\\{[^}]*limit=\"workspace\"");
+                .containsPattern("pazpaz_requests_limited_total\\{[^}]*limit=\"workspace\"")
+                .containsPattern("pazpaz_requests_limited_total\\{[^}]*limit=\"failed_logins\"");
     }
 
     @Test

@@ -31,6 +31,11 @@ public class Limits {
 
     private static final long FAILED_LOGINS_AT_ONCE = 100;
 
+    /** More than go wrong in many practices together, and 72 000 events an hour at the most. */
+    private static final long RECORDED_FAILED_LOGINS_PER_SECOND = 20;
+
+    private static final long RECORDED_FAILED_LOGINS_AT_ONCE = 200;
+
     /** One for the whole node, since it counts. */
     @Produces
     @Singleton
@@ -57,7 +62,13 @@ public class Limits {
                         FAILED_LOGINS_AT_ONCE,
                         "PAZPAZ_FAILED_LOGINS_PER_MINUTE",
                         FAILED_LOGINS_PER_MINUTE,
-                        Duration.ofMinutes(1)));
+                        Duration.ofMinutes(1)),
+                settings.rate(
+                        "PAZPAZ_RECORDED_FAILED_LOGINS_AT_ONCE",
+                        RECORDED_FAILED_LOGINS_AT_ONCE,
+                        "PAZPAZ_RECORDED_FAILED_LOGINS_PER_SECOND",
+                        RECORDED_FAILED_LOGINS_PER_SECOND,
+                        Duration.ofSeconds(1)));
     }
 
     @Produces

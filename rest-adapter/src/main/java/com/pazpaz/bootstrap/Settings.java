@@ -143,8 +143,9 @@ public class Settings {
     Duration issuerOffline() {
         var offline = Duration.ofSeconds(count("PAZPAZ_ISSUER_OFFLINE_SECONDS", 3600, 1));
         if (offline.compareTo(issuerRefresh()) < 0) {
-            throw new IllegalArgumentException("PAZPAZ_ISSUER_OFFLINE_SECONDS is less than PAZPAZ_ISSUER_REFRESH_SECONDS."
-                    + " Set it to several times that, or leave both out for 3600 and 300");
+            throw new IllegalArgumentException(
+                    "PAZPAZ_ISSUER_OFFLINE_SECONDS is less than PAZPAZ_ISSUER_REFRESH_SECONDS."
+                            + " Set it to several times that, or leave both out for 3600 and 300");
         }
         return offline;
     }

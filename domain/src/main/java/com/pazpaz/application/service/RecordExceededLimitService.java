@@ -32,9 +32,9 @@ public final class RecordExceededLimitService implements RecordExceededLimitUseC
     }
 
     @Override
-    public void exceeded(Origin origin) {
+    public void exceeded(Origin origin, RequestLimit limit) {
         if (access.isRecording()) {
-            access.noteOfNobody(origin, Operation.EXCEED_LIMIT, Outcome.DENIED, detailsOf(RequestLimit.ADDRESS));
+            access.noteOfNobody(origin, Operation.EXCEED_LIMIT, Outcome.DENIED, detailsOf(limit));
         }
     }
 }

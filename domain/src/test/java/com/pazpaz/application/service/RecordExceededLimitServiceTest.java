@@ -9,6 +9,8 @@ import com.pazpaz.domain.model.WorkspaceId;
 import com.pazpaz.domain.phi.Clients;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class RecordExceededLimitServiceTest {
 
@@ -29,9 +31,10 @@ class RecordExceededLimitServiceTest {
                 .containsExactlyInAnyOrderEntriesOf(Map.of("operation", "limit.exceeded", "limit", "workspace"));
     }
 
-    @Test
-    void namesNobodyWhoIsNotKnown() {
-        limits.exceeded(Clients.ORIGIN);
+    @ParameterizedTest
+    @EnumSource(names = {"ADDRESS", "FAILED_LOGINS"})
+    void namesNobodyWhoIsNotKnown(RequestLimit limit) {
+        limits.exceeded(Clients.ORIGIN, limit);
 
         AuditEvent event = record.last();
         assertThat(event.type()).isEqualTo("access.denied");
@@ -39,7 +42,7 @@ class RecordExceededLimitServiceTest {
         assertThat(event.workspace()).isEqualTo(WorkspaceId.INSTALLATION);
         assertThat(event.origin()).isEqualTo(Clients.ORIGIN);
         assertThat(event.details())
-                .containsExactlyInAnyOrderEntriesOf(Map.of("operation", "limit.exceeded", "limit", "address"));
+                .containsExactlyInAnyOrderEntriesOf(Map.of("operation", "limit.exceeded", "limit", limit.label()));
     }
 
     @Test
@@ -47,7 +50,7 @@ class RecordExceededLimitServiceTest {
         record.authentication().unready();
 
         limits.exceeded(Clients.caller(), RequestLimit.USER);
-        limits.exceeded(Clients.ORIGIN);
+        limits.exceeded(Clients.ORIGIN, RequestLimit.ADDRESS);
 
         assertThat(record.events()).isEmpty();
     }

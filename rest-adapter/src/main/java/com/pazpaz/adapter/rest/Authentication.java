@@ -48,7 +48,8 @@ public class Authentication implements Filter {
                 passOn(asked, reply, chain);
             }
         } catch (IssuerUnavailableException e) {
-            // Not a bad token: nobody can tell. But one that nobody has verified, and so many of these are too many as well.
+            // Not a bad token: nobody can tell. But one that nobody has verified, and so many of these are too many as
+            // well.
             Optional<Refusal> refusal = limits.refusalOf(CurrentCaller.originOf(asked));
             ContainerErrors.answer(reply, refusal.map(Refusal::toProblem).orElseGet(Problem::outOfReach));
         }
@@ -77,7 +78,7 @@ public class Authentication implements Filter {
     private void refused(HttpServletRequest request, HttpServletResponse reply) throws IOException {
         Origin origin = CurrentCaller.originOf(request);
         Optional<Refusal> refusal = limits.refusalOf(origin);
-        if (refusal.isEmpty()) {
+        if (refusal.isEmpty() && limits.permitRecordOf(origin)) {
             record(origin);
         }
         if (!reply.isCommitted()) {

@@ -27,9 +27,9 @@ public class ContainerErrors extends HttpServlet {
     /** Answers with a problem. Nothing may have been answered yet. */
     static void answer(HttpServletResponse response, Problem problem) throws IOException {
         response.setStatus(problem.status());
-        problem.retryAfter()
-                .ifPresent(seconds -> response.setHeader(HttpHeaders.RETRY_AFTER, Long.toString(seconds)));
-        if (problem.status() == HttpServletResponse.SC_UNAUTHORIZED && !response.containsHeader(HttpHeaders.WWW_AUTHENTICATE)) {
+        problem.retryAfter().ifPresent(seconds -> response.setHeader(HttpHeaders.RETRY_AFTER, Long.toString(seconds)));
+        if (problem.status() == HttpServletResponse.SC_UNAUTHORIZED
+                && !response.containsHeader(HttpHeaders.WWW_AUTHENTICATE)) {
             response.setHeader(HttpHeaders.WWW_AUTHENTICATE, "Bearer");
         }
         response.setContentType(Problem.MEDIA_TYPE);

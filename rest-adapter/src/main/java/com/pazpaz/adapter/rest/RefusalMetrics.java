@@ -10,7 +10,7 @@ import org.eclipse.microprofile.metrics.Metadata;
 import org.eclipse.microprofile.metrics.MetricRegistry;
 import org.eclipse.microprofile.metrics.Tag;
 
-/** Requests that were refused for being too many, as a MicroProfile metric: by limit, and of nobody by name. */
+/** What was beyond a limit, as a MicroProfile metric: by limit, and of nobody by name. */
 public final class RefusalMetrics implements Consumer<RequestLimit> {
 
     private final Map<RequestLimit, Counter> counters = new EnumMap<>(RequestLimit.class);
@@ -22,7 +22,7 @@ public final class RefusalMetrics implements Consumer<RequestLimit> {
                     registry.counter(
                             Metadata.builder()
                                     .withName("pazpaz_requests_limited")
-                                    .withDescription("Requests that were refused for being too many")
+                                    .withDescription("Requests, or failed logins to record, that were too many")
                                     .build(),
                             new Tag("limit", limit.label())));
         }

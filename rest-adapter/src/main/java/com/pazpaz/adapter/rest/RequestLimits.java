@@ -12,10 +12,11 @@ import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 
 /**
- * Refuses what is too much of one user, of one workspace, or of bad tokens from one address. Counted on this node alone, and
- * from zero when it starts.
+ * Refuses what is too much of one user, of one workspace, or of bad tokens from one address, and says when failed logins are too
+ * many to put each on record: who has many addresses would write the trail full. Counted on this node alone, and from zero when
+ * it starts.
  *
- * <p>Every refusal counts in a metric. On record is the first in a while of each: an event for every one would be the flood
+ * <p>Everything beyond a limit counts in a metric. On record is the first in a while of each: an event for every one would be the flood
  * that this is there against.
  */
 public final class RequestLimits {
@@ -42,11 +43,12 @@ public final class RequestLimits {
     private final RateLimiter<UserId> users;
     private final RateLimiter<WorkspaceId> workspaces;
     private final RateLimiter<String> addresses;
+    private final RateLimiter<RequestLimit> recordedLogins;
     private final RecordExceededLimitUseCase records;
     private final Consumer<RequestLimit> refusals;
 
     /**
-     * @param refusals counts them
+     * @param refusals counts what is beyond a limit
      * @param nanoTime as {@link System#nanoTime}
      */
     public RequestLimits(
@@ -57,6 +59,7 @@ public final class RequestLimits {
         this.users = new RateLimiter<>(rates.user(), MAX_BUCKETS, nanoTime);
         this.workspaces = new RateLimiter<>(rates.workspace(), MAX_BUCKETS, nanoTime);
         this.addresses = new RateLimiter<>(rates.failedLogins(), MAX_BUCKETS, nanoTime);
+        this.recordedLogins = new RateLimiter<>(rates.recordedFailedLogins(), 1, nanoTime);
         this.records = records;
         this.refusals = refusals;
     }
@@ -79,10 +82,31 @@ public final class RequestLimits {
         var decision = addresses.take(NetworkAddress.groupOf(origin.address().orElse("")));
         return decision.permitted()
                 ? Optional.empty()
-                : Optional.of(refuse(RequestLimit.ADDRESS, decision, () -> records.exceeded(origin)));
+                : Optional.of(refuse(RequestLimit.ADDRESS, decision, () -> recordAddress(origin)));
+    }
+
+    /** Whoever has many addresses has many such events, too. */
+    private void recordAddress(Origin origin) {
+        if (permitRecordOf(origin)) {
+            records.exceeded(origin, RequestLimit.ADDRESS);
+        }
+    }
+
+    /** Whether one more failed login is to be put on record by itself. It is refused in any case. Takes from what a node records. */
+    boolean permitRecordOf(Origin origin) {
+        var decision = recordedLogins.take(RequestLimit.FAILED_LOGINS);
+        if (!decision.permitted()) {
+            count(RequestLimit.FAILED_LOGINS, decision, () -> records.exceeded(origin, RequestLimit.FAILED_LOGINS));
+        }
+        return decision.permitted();
     }
 
     private Refusal refuse(RequestLimit limit, RateLimiter.Decision decision, Runnable note) {
+        count(limit, decision, note);
+        return new Refusal(limit, decision.retryAfter());
+    }
+
+    private void count(RequestLimit limit, RateLimiter.Decision decision, Runnable note) {
         refusals.accept(limit);
         if (decision.worthANote()) {
             try {
@@ -92,6 +116,5 @@ public final class RequestLimits {
                 FaultLog.outage(e);
             }
         }
-        return new Refusal(limit, decision.retryAfter());
     }
 }

@@ -19,16 +19,16 @@ class AuthenticationTest {
     private static final String USER = UUID.randomUUID().toString();
     private static final String WORKSPACE = UUID.randomUUID().toString();
     private static final int BAD_TOKENS_AT_ONCE = 3;
+    private static final Rate FEW = new Rate(BAD_TOKENS_AT_ONCE, 1, Duration.ofMinutes(1));
 
     private final List<Origin> failedLogins = new ArrayList<>();
     private final NotedLimits notedLimits = new NotedLimits();
     private int passedOn;
 
-    private final Authentication authentication = with(IssuerKeys.ALL);
+    private final Authentication authentication = with(IssuerKeys.ALL, FEW, Rate.UNLIMITED);
 
-    private Authentication with(IssuerKeys keys) {
-        var rates = new RequestRates(
-                Rate.UNLIMITED, Rate.UNLIMITED, new Rate(BAD_TOKENS_AT_ONCE, 1, Duration.ofMinutes(1)));
+    private Authentication with(IssuerKeys keys, Rate ofAddress, Rate onRecord) {
+        var rates = new RequestRates(Rate.UNLIMITED, Rate.UNLIMITED, ofAddress, onRecord);
         return new Authentication(
                 failedLogins::add,
                 new TokenRules("none", "Bearer"),
@@ -90,9 +90,12 @@ class AuthenticationTest {
 
     @Test
     void limitsTokensThatNobodyCanJudgeAndRecordsNoneAsAFailedLogin() throws Exception {
-        Authentication withoutIssuer = with(token -> {
-            throw new IssuerUnavailableException("out of reach", null);
-        });
+        Authentication withoutIssuer = with(
+                token -> {
+                    throw new IssuerUnavailableException("out of reach", null);
+                },
+                FEW,
+                Rate.UNLIMITED);
         SentRequest request = SentRequest.withClaims(Map.of("sub", USER, "workspace_id", WORKSPACE));
         for (int i = 0; i < BAD_TOKENS_AT_ONCE; i++) {
             GivenReply reply = send(request, withoutIssuer);
@@ -103,6 +106,19 @@ class AuthenticationTest {
         assertThat(send(request, withoutIssuer).getStatus()).isEqualTo(429);
         assertThat(failedLogins).isEmpty();
         assertThat(notedLimits.notes()).containsExactly("ADDRESS " + SentRequest.ADDRESS);
+        assertThat(passedOn).isZero();
+    }
+
+    @Test
+    void refusesWhatIsNoLongerRecordedAllTheSame() throws Exception {
+        Authentication forgetful = with(IssuerKeys.ALL, Rate.UNLIMITED, FEW);
+
+        for (int i = 0; i < 10; i++) {
+            assertThat(send(SentRequest.withBadToken(), forgetful).getStatus()).isEqualTo(401);
+        }
+
+        assertThat(failedLogins).hasSize(BAD_TOKENS_AT_ONCE);
+        assertThat(notedLimits.notes()).containsExactly("FAILED_LOGINS " + SentRequest.ADDRESS);
         assertThat(passedOn).isZero();
     }
 

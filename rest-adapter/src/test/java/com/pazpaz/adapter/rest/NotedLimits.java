@@ -22,7 +22,7 @@ final class NotedLimits implements RecordExceededLimitUseCase {
     }
 
     @Override
-    public void exceeded(Origin origin) {
-        notes.add("ADDRESS " + origin.address().orElseThrow());
+    public void exceeded(Origin origin, RequestLimit limit) {
+        notes.add(limit + " " + origin.address().orElseThrow());
     }
 }

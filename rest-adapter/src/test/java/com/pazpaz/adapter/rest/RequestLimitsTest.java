@@ -17,6 +17,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class RequestLimitsTest {
@@ -31,7 +32,8 @@ class RequestLimitsTest {
 
     private RequestLimits limits(RecordExceededLimitUseCase records) {
         return new RequestLimits(
-                new RequestRates(new Rate(3, 1, SECOND), new Rate(5, 1, SECOND), new Rate(2, 1, SECOND)),
+                new RequestRates(
+                        new Rate(3, 1, SECOND), new Rate(5, 1, SECOND), new Rate(2, 1, SECOND), new Rate(4, 2, SECOND)),
                 records,
                 counted::add,
                 clock::get);
@@ -96,6 +98,56 @@ class RequestLimitsTest {
     }
 
     @Test
+    void haveSoManyFailedLoginsOfAllAddressesRecordedAndThenOneEventThatSaysSo() {
+        long recordedOneByOne = failedLogins(1_000);
+
+        assertThat(recordedOneByOne).isEqualTo(4);
+        assertThat(counted).hasSize(996).containsOnly(RequestLimit.FAILED_LOGINS);
+        assertThat(recorded.notes()).containsExactly("FAILED_LOGINS 192.0.2.4");
+    }
+
+    @Test
+    void haveNoAddressRecordedThatSentTooMuchWhileFailedLoginsAreTooMany() {
+        failedLogins(100);
+
+        for (int i = 0; i < 10; i++) {
+            limits.refusalOf(originOf("192.0.2.200"));
+        }
+
+        assertThat(counted).contains(RequestLimit.ADDRESS);
+        assertThat(recorded.notes()).containsExactly("FAILED_LOGINS 192.0.2.4");
+    }
+
+    @Test
+    void saySoAgainAfterTenMinutesIfFailedLoginsAreStillTooMany() {
+        failedLogins(100);
+        clock.addAndGet(RateLimiter.NOTE_AGAIN.minus(SECOND).toNanos());
+        failedLogins(100);
+        assertThat(recorded.notes()).hasSize(1);
+
+        clock.addAndGet(SECOND.toNanos());
+        failedLogins(100);
+
+        assertThat(recorded.notes()).hasSize(2);
+    }
+
+    @Test
+    void haveFailedLoginsRecordedAgainOneByOneWhenTheyHaveBecomeFewer() {
+        failedLogins(100);
+
+        clock.addAndGet(SECOND.toNanos());
+
+        assertThat(failedLogins(100)).isEqualTo(2);
+    }
+
+    /** So many, each from an address of its own; how many of them are to be recorded. */
+    private long failedLogins(int howMany) {
+        return IntStream.range(0, howMany)
+                .filter(i -> limits.permitRecordOf(originOf("192.0.2." + i)))
+                .count();
+    }
+
+    @Test
     void refuseAllTheSameWhatCannotBeRecorded() {
         RequestLimits offTheRecord = limits(new OutOfReach());
         Caller caller = someone();
@@ -105,6 +157,10 @@ class RequestLimitsTest {
         }
 
         assertThat(offTheRecord.refusalOf(caller)).isPresent();
+        for (int i = 0; i < 4; i++) {
+            assertThat(offTheRecord.permitRecordOf(originOf("192.0.2.1"))).isTrue();
+        }
+        assertThat(offTheRecord.permitRecordOf(originOf("192.0.2.1"))).isFalse();
     }
 
     private static final class OutOfReach implements RecordExceededLimitUseCase {
@@ -115,7 +171,7 @@ class RequestLimitsTest {
         }
 
         @Override
-        public void exceeded(Origin origin) {
+        public void exceeded(Origin origin, RequestLimit limit) {
             throw new IllegalStateException("The database is away");
         }
     }

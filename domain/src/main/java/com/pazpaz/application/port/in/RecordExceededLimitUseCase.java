@@ -5,7 +5,7 @@ import com.pazpaz.domain.model.Origin;
 import com.pazpaz.domain.model.RequestLimit;
 
 /**
- * Puts on record that requests were refused for being too many. Whoever calls this sees to it that a flood of requests
+ * Puts on record that requests or failed logins were too many. Whoever calls this sees to it that a flood of requests
  * does not become a flood of events.
  */
 public interface RecordExceededLimitUseCase {
@@ -17,6 +17,10 @@ public interface RecordExceededLimitUseCase {
      */
     void exceeded(Caller caller, RequestLimit limit);
 
-    /** By someone without one: {@link RequestLimit#ADDRESS}. Their further failed logins are not recorded one by one. */
-    void exceeded(Origin origin);
+    /**
+     * By someone without one. Further failed logins, of their address or of the node's, are not recorded one by one.
+     *
+     * @param limit which one, {@link RequestLimit#ADDRESS} or {@link RequestLimit#FAILED_LOGINS}
+     */
+    void exceeded(Origin origin, RequestLimit limit);
 }
