@@ -3,8 +3,10 @@ package com.pazpaz.adapter.persistence;
 import static com.pazpaz.application.port.out.persistence.EncryptedClients.V1;
 import static com.pazpaz.application.port.out.persistence.EncryptedClients.ciphertext;
 import static com.pazpaz.application.port.out.persistence.EncryptedClients.newWorkspace;
+import static com.pazpaz.application.port.out.persistence.EncryptedClients.reencrypted;
 import static com.pazpaz.application.port.out.persistence.EncryptedClients.registered;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.pazpaz.adapter.persistence.schema.RolesScript;
 import com.pazpaz.application.port.out.audit.AuditEventRepository;
@@ -12,6 +14,8 @@ import com.pazpaz.application.port.out.audit.AuditEventRepository.Filter;
 import com.pazpaz.application.port.out.audit.AuditKey;
 import com.pazpaz.application.port.out.audit.AuditedEvent;
 import com.pazpaz.application.port.out.persistence.EncryptedClientRepository;
+import com.pazpaz.application.port.out.persistence.ReencryptionRepository;
+import com.pazpaz.application.port.out.persistence.ReencryptionRepository.Rewriting;
 import com.pazpaz.application.port.out.persistence.WorkspaceKeyRepository;
 import com.pazpaz.domain.encrypted.EncryptedClient;
 import com.pazpaz.domain.encrypted.RecordMac;
@@ -25,13 +29,20 @@ import com.pazpaz.domain.model.PageRequest;
 import com.pazpaz.domain.model.WorkspaceId;
 import jakarta.persistence.EntityManagerFactory;
 import jakarta.persistence.Persistence;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
@@ -110,6 +121,45 @@ class ForgottenConditionsTest {
                 AuditEventRepository.class, JpaAuditEventRepository.class, JpaAuditEventRepository::new);
     }
 
+    private static ReencryptionRepository reencryption(InTransactions transactions) {
+        return transactions.repository(
+                ReencryptionRepository.class, JpaReencryptionRepository.class, JpaReencryptionRepository::new);
+    }
+
+    /** Rewrites what it is told to, whatever it is given, and has all clients of both workspaces read back. */
+    private final class Rewrite implements Rewriting {
+
+        private final List<EncryptedClient> rewritten;
+        private final List<EncryptedClient> given = new ArrayList<>();
+        private final List<EncryptedClient> readBack = new ArrayList<>();
+
+        Rewrite(List<EncryptedClient> clients) {
+            rewritten = clients.stream().map(client -> reencrypted(client, V1)).toList();
+        }
+
+        void through(ReencryptionRepository repository) {
+            repository.rewriteNext(UUID.randomUUID(), mine, V1, Optional.empty(), 100, this);
+        }
+
+        @Override
+        public List<EncryptedClient> rewrite(List<EncryptedClient> found) {
+            given.addAll(found);
+            return rewritten;
+        }
+
+        @Override
+        public Set<ClientId> toReadBack() {
+            return Stream.of(ofMine, ofTheirs)
+                    .flatMap(clients -> ids(clients).stream())
+                    .collect(Collectors.toSet());
+        }
+
+        @Override
+        public void check(List<EncryptedClient> found) {
+            readBack.addAll(found);
+        }
+    }
+
     private static List<ClientId> ids(List<EncryptedClient> clients) {
         return clients.stream().map(client -> client.header().id()).toList();
     }
@@ -164,6 +214,27 @@ class ForgottenConditionsTest {
             assertThat(keys.find(newWorkspace(), V1)).isEmpty();
             assertThat(keys.find(mine, V1)).map(key -> key.workspace()).contains(mine);
         }
+
+        @Test
+        void giveNoClientOfAnotherWorkspaceOutToBeRewritten() {
+            var rewrite = new Rewrite(ofMine);
+
+            rewrite.through(reencryption(transactions));
+
+            assertThat(ids(rewrite.given)).containsExactlyInAnyOrderElementsOf(ids(ofMine));
+            assertThat(ids(rewrite.readBack)).containsExactlyInAnyOrderElementsOf(ids(ofMine));
+        }
+
+        @Test
+        void rewriteNoClientOfAnotherWorkspace() {
+            var rewrite = new Rewrite(ofTheirs);
+
+            assertThatThrownBy(() -> rewrite.through(reencryption(transactions)))
+                    .isInstanceOf(IllegalStateException.class);
+
+            assertThat(Repositories.CLIENTS.findAll(theirs, ids(ofTheirs)))
+                    .containsExactlyInAnyOrderElementsOf(ofTheirs);
+        }
     }
 
     /** For the owner, row-level security lets everything pass: what the application is then shown is all that there is. */
@@ -177,6 +248,51 @@ class ForgottenConditionsTest {
             assertThat(clients(transactions).findAll(mine, ids(ofTheirs))).hasSameSizeAs(ofTheirs);
             assertThat(trail(transactions).find(mine, Filter.NONE, ALL).events())
                     .contains(eventOfMine, eventOfTheirs);
+            var rewrite = new Rewrite(ofTheirs);
+            rewrite.through(reencryption(transactions));
+            assertThat(ids(rewrite.given)).containsAll(ids(ofTheirs));
+            assertThat(ids(rewrite.readBack)).containsAll(ids(ofTheirs));
+        }
+    }
+
+    /** Whose queries have to be here. */
+    @Nested
+    class ARepository {
+
+        /** Those that name workspaces without asking for one, and why. */
+        private static final Map<String, String> ELSEWHERE = Map.of(
+                "JpaEncryptionKeyRepository", "counts what is under a key in all workspaces, by functions of the owner",
+                "JpaReencryptionRunRepository",
+                        "tells what was set aside in all workspaces, by a function of the owner",
+                "JpaEmergencyAccessRepository", "asks by user and client, who are in one workspace alone");
+
+        private static final String PACKAGE = "java/com/pazpaz/adapter/persistence";
+
+        @Test
+        void thatNamesWorkspacesIsTriedHereWithoutItsConditions() throws IOException {
+            String here = Files.readString(Path.of("src/test", PACKAGE, "ForgottenConditionsTest.java"));
+
+            Set<String> naming = namingWorkspaces();
+
+            assertThat(naming).contains("JpaEncryptedClientRepository").containsAll(ELSEWHERE.keySet());
+            assertThat(naming)
+                    .filteredOn(repository -> !ELSEWHERE.containsKey(repository))
+                    .as(
+                            "repositories that name workspaces: call their queries here, or say why there is nothing to forget")
+                    .allSatisfy(repository -> assertThat(here).contains(repository + "::new"));
+        }
+
+        private static Set<String> namingWorkspaces() throws IOException {
+            Set<String> naming = new TreeSet<>();
+            try (var sources = Files.newDirectoryStream(Path.of("src/main", PACKAGE), "Jpa*Repository.java")) {
+                for (Path source : sources) {
+                    String text = Files.readString(source);
+                    if (text.contains("workspace_id") || text.contains("workspaceId = :")) {
+                        naming.add(source.getFileName().toString().replace(".java", ""));
+                    }
+                }
+            }
+            return naming;
         }
     }
 }

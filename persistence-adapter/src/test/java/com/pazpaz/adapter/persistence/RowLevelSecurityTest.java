@@ -126,15 +126,35 @@ class RowLevelSecurityTest {
         @MethodSource("com.pazpaz.adapter.persistence.RowLevelSecurityTest#tables")
         void letsTheApplicationPassByTheWorkspaceOfTheTransactionAlone(String table) throws SQLException {
             try (Connection owner = TestDatabase.asOwner()) {
-                assertThat(Sql.query(
-                                owner,
-                                "SELECT pg_get_expr(polqual, polrelid) FROM pg_policy WHERE polrelid = ?::regclass"
-                                        + " AND (polroles = '{0}' OR (SELECT oid FROM pg_roles WHERE rolname = ?) = ANY (polroles))",
-                                table,
-                                RolesScript.APPLICATION))
+                assertThat(conditions(owner, table))
                         .allSatisfy(policy ->
                                 assertThat(policy).startsWith("(workspace_id = ( SELECT current_workspace()"));
             }
+        }
+
+        @Test
+        void isWatchedForWhatItLetsTheApplicationWriteToo() throws SQLException {
+            try (Connection owner = TestDatabase.asOwner()) {
+                owner.setAutoCommit(false);
+                Sql.execute(
+                        owner,
+                        "CREATE POLICY lax ON clients FOR INSERT TO " + RolesScript.APPLICATION + " WITH CHECK (true)");
+
+                assertThat(conditions(owner, "clients")).contains("true");
+                owner.rollback();
+            }
+        }
+
+        /** For rows that the application may see, and for rows that it may write where that is another one. */
+        private static List<String> conditions(Connection owner, String table) throws SQLException {
+            return Sql.query(
+                    owner,
+                    "SELECT condition FROM pg_policy, LATERAL (VALUES (pg_get_expr(polqual, polrelid)),"
+                            + " (pg_get_expr(polwithcheck, polrelid))) c (condition)"
+                            + " WHERE condition IS NOT NULL AND polrelid = ?::regclass"
+                            + " AND (polroles = '{0}' OR (SELECT oid FROM pg_roles WHERE rolname = ?) = ANY (polroles))",
+                    table,
+                    RolesScript.APPLICATION);
         }
 
         @Test
