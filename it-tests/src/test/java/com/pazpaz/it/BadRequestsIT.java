@@ -23,6 +23,7 @@ class BadRequestsIT extends EndToEndTest {
             value = {
                 "400 | {\"first_name\":\"Submitted4711",
                 "400 | [\"Submitted4711\"]",
+                "400 | {\"first_name\":\"A\",\"last_name\":\"B\"}{\"notes\":\"Submitted4711\"}",
                 "400 | \"Submitted4711\"",
                 "400 | ``",
                 "422 | {\"last_name\":\"Submitted4711\"}",
@@ -53,20 +54,10 @@ class BadRequestsIT extends EndToEndTest {
     }
 
     @Test
-    void aBodyOfTenMegabytesIsRefused() {
-        assertIsProblem(someone().post("/clients", "{\"notes\":\"" + "x".repeat(10_000_000) + "\"}"), 413);
-    }
-
-    @Test
     void aBodyThatIsNotUtf8IsRefused() {
         byte[] body = "{\"first_name\":\"\u00e9\"}".getBytes(StandardCharsets.ISO_8859_1);
 
         assertIsProblem(someone().post("/clients", "application/json", BodyPublishers.ofByteArray(body)), 400);
-    }
-
-    @Test
-    void aBodyThatIsNestedTooDeepIsRefused() {
-        assertIsProblem(someone().post("/clients", "{\"a\":".repeat(5_000) + "1" + "}".repeat(5_000)), 400);
     }
 
     @Test
@@ -104,10 +95,6 @@ class BadRequestsIT extends EndToEndTest {
     }
 
     private static void assertIsProblem(Reply reply, int status) {
-        assertThat(reply.status()).isEqualTo(status);
-        assertThat(reply.header("Content-Type")).startsWith("application/problem+json");
-        assertThat(reply.json().getInt("status")).isEqualTo(status);
-        assertThat(reply.json().getString("request_id")).isEqualTo(reply.header("X-Request-ID"));
-        assertThat(reply.body()).doesNotContain(SUBMITTED).doesNotContain("Exception");
+        assertIsProblem(reply, status, SUBMITTED);
     }
 }

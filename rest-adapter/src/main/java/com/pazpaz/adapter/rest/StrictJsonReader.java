@@ -3,6 +3,8 @@ package com.pazpaz.adapter.rest;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonValue;
 import jakarta.json.spi.JsonProvider;
+import jakarta.json.stream.JsonParser;
+import jakarta.json.stream.JsonParser.Event;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.MultivaluedMap;
@@ -78,12 +80,16 @@ public class StrictJsonReader implements MessageBodyReader<JsonObject> {
     }
 
     private static JsonObject parse(byte[] bytes) {
-        try (var reader = JSON.createReader(new StringReader(decode(bytes)))) {
-            JsonValue value = reader.readValue();
-            if (value.getValueType() != JsonValue.ValueType.OBJECT) {
+        try (JsonParser parser = JSON.createParser(new StringReader(decode(bytes)))) {
+            if (parser.next() != Event.START_OBJECT) {
                 throw RefusedRequestException.malformed("The body must be a JSON object");
             }
-            return value.asJsonObject();
+            JsonObject object = parser.getObject();
+            // A JsonReader would not look at what follows; a parser does when it is asked.
+            if (parser.hasNext()) {
+                throw RefusedRequestException.malformed("The body must be one JSON object and nothing else");
+            }
+            return object;
         } catch (RefusedRequestException e) {
             throw e;
         } catch (RuntimeException e) {
