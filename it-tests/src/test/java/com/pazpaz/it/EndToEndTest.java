@@ -1,6 +1,9 @@
 package com.pazpaz.it;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import com.pazpaz.demo.LocalLiberty;
+import com.pazpaz.it.ApiCaller.Reply;
 import jakarta.json.JsonObject;
 import java.io.File;
 import java.io.UncheckedIOException;
@@ -111,6 +114,15 @@ abstract class EndToEndTest {
                 .mapToDouble(found -> Double.parseDouble(found.group(1)))
                 .findFirst()
                 .orElse(Double.NaN);
+    }
+
+    /** Problem details that name the request, and neither repeat what was submitted nor tell of the server's insides. */
+    static void assertIsProblem(Reply reply, int status, String submitted) {
+        assertThat(reply.status()).isEqualTo(status);
+        assertThat(reply.header("Content-Type")).startsWith("application/problem+json");
+        assertThat(reply.json().getInt("status")).isEqualTo(status);
+        assertThat(reply.json().getString("request_id")).isEqualTo(reply.header("X-Request-ID"));
+        assertThat(reply.body()).doesNotContain(submitted).doesNotContain("Exception");
     }
 
     static void eventually(BooleanSupplier holds) {

@@ -22,6 +22,14 @@ import org.jspecify.annotations.Nullable;
 /** The query of the audit trail. Taken as text, so that whatever is wrong with it is answered by name. */
 public class AuditParameters {
 
+    /** UUIDs, and versions of keys. */
+    private static final Pattern ID = Pattern.compile("[0-9A-Za-z-]{1,64}");
+
+    /** More than there ever will be, and less than the database can tell. */
+    private static final Instant FIRST = Instant.parse("0001-01-01T00:00:00Z");
+
+    private static final Instant LAST = Instant.parse("+10000-01-01T00:00:00Z");
+
     @QueryParam("user_id")
     private @Nullable String user;
 
@@ -48,14 +56,6 @@ public class AuditParameters {
 
     @QueryParam("page_size")
     private @Nullable String pageSize;
-
-    /** UUIDs, and versions of keys. */
-    private static final Pattern ID = Pattern.compile("[0-9A-Za-z-]{1,64}");
-
-    /** More than there ever will be, and less than the database can tell. */
-    private static final Instant FIRST = Instant.parse("0001-01-01T00:00:00Z");
-
-    private static final Instant LAST = Instant.parse("+10000-01-01T00:00:00Z");
 
     private final List<Violation> violations = new ArrayList<>();
 
