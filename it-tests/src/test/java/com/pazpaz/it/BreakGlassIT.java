@@ -67,26 +67,78 @@ class BreakGlassIT extends EndToEndTest {
                 .isEqualTo(404);
     }
 
+    /** A copy of what was granted in the workspace, with its MAC, for another user or client. */
+    private void putIn(UUID forUser, String forClient) throws SQLException {
+        asSuperuser("CREATE TEMP TABLE forged AS SELECT * FROM audit_events WHERE workspace_id = '%s'"
+                + " AND event_type = 'client.break-glass' ORDER BY position LIMIT 1;"
+                + " UPDATE forged SET position = nextval('audit_position'), id = gen_random_uuid(), user_id = '"
+                + forUser
+                + "', clients = ARRAY['" + forClient + "'::uuid], resource_id = '" + forClient + "';"
+                + " INSERT INTO audit_events SELECT * FROM forged;"
+                + " INSERT INTO audit_subjects SELECT workspace_id, clients[1], created_at, position FROM forged");
+    }
+
+    /** Whoever may do anything with the database, past the triggers that keep everybody else from it, and has no key. */
+    private void asSuperuser(String sql) throws SQLException {
+        try (var connection = system().database().connect(system().database().superuser());
+                var statement = connection.createStatement()) {
+            statement.execute("SET session_replication_role = replica");
+            statement.execute(String.format(sql, workspace));
+        }
+    }
+
     @Test
-    void onceTheTimeIsOverItIsAsBefore() throws SQLException {
+    void whatASuperuserGrantsOpensNothing() throws SQLException {
+        String wanted = caller(workspace, THERAPIST).register(CLIENT);
+        UUID accomplice = UUID.randomUUID();
+        breakGlass(EMERGENCY);
+
+        putIn(user, wanted);
+        putIn(accomplice, client);
+
+        assertSeesNothingClinical(assistant, wanted);
+        assertSeesNothingClinical(new ApiCaller(accomplice, workspace, ASSISTANT), client);
+        assertThat(assistant.view(client)).as("what was granted").containsKey("notes");
+    }
+
+    @Test
+    void whatASuperuserProlongsIsOver() throws SQLException {
         breakGlass(EMERGENCY);
         assertThat(assistant.view(client)).containsKey("notes");
 
-        endEveryEmergency();
+        asSuperuser("UPDATE audit_events SET details[array_position(details, 'until') + 1] = '2999-01-01T00:00:00Z'"
+                + " WHERE workspace_id = '%s' AND event_type = 'client.break-glass'");
 
         assertSeesNothingClinical(assistant, client);
     }
 
-    /** As a superuser, past the trigger that keeps everybody else from it. */
-    private void endEveryEmergency() throws SQLException {
-        try (var connection = system().database().connect(system().database().superuser());
-                var statement = connection.createStatement()) {
-            statement.execute("SET session_replication_role = replica");
-            assertThat(statement.executeUpdate("UPDATE emergency_accesses SET granted_at = granted_at - interval"
-                            + " '61 minutes', expires_at = expires_at - interval '61 minutes' WHERE workspace_id = '"
-                            + workspace + "'"))
-                    .isEqualTo(1);
+    @Test
+    void nobodyGoesThroughAPracticeClientByClient() {
+        ApiCaller therapist = caller(workspace, THERAPIST);
+        for (int i = 1; i < 5; i++) {
+            assertThat(assistant
+                            .post("/clients/" + therapist.register(CLIENT) + "/break-glass", EMERGENCY)
+                            .status())
+                    .isEqualTo(200);
         }
+        assertThat(breakGlass(EMERGENCY).status()).isEqualTo(200);
+        String sixth = therapist.register(CLIENT);
+
+        Reply refused = assistant.post("/clients/" + sixth + "/break-glass", EMERGENCY);
+
+        assertThat(refused.status()).isEqualTo(429);
+        assertThat(refused.json().getString("type")).isEqualTo("urn:pazpaz:problem:break-glass-limit");
+        assertThat(refused.json().getString("detail")).contains("Ask a therapist or an administrator");
+        assertThat(Long.parseLong(refused.header("Retry-After"))).isBetween(86_000L, 86_401L);
+        assertSeesNothingClinical(assistant, sixth);
+        assertThat(breakGlass(EMERGENCY).status()).as("one of the five").isEqualTo(200);
+        assertThat(caller(workspace, List.of("workspace-admin"))
+                        .get("/audit-events?resource_id=" + sixth)
+                        .json()
+                        .getJsonArray("items")
+                        .getValuesAs(JsonObject.class))
+                .extracting(event -> event.getString("event_type"))
+                .contains("access.denied");
     }
 
     @Test

@@ -105,7 +105,7 @@ public class Settings {
         return value;
     }
 
-    /** How long someone who has broken the glass sees the whole record. */
+    /** How long someone who has broken the glass sees the whole record, and of how many clients they may. */
     EmergencyLimit emergencyLimit() {
         return emergencyLimit;
     }
@@ -117,7 +117,13 @@ public class Settings {
                     "PAZPAZ_BREAK_GLASS_MINUTES is out of bounds. Set it to a number from 1 to "
                             + EmergencyLimit.MAX_MINUTES + ", or leave it out for " + EmergencyLimit.DEFAULT_MINUTES);
         }
-        return new EmergencyLimit(Duration.ofMinutes(minutes));
+        long clients = number("PAZPAZ_BREAK_GLASS_PER_DAY", EmergencyLimit.DEFAULT_CLIENTS);
+        if (clients < 1 || clients > EmergencyLimit.MAX_CLIENTS) {
+            throw new IllegalArgumentException(
+                    "PAZPAZ_BREAK_GLASS_PER_DAY is out of bounds. Set it to a number from 1 to "
+                            + EmergencyLimit.MAX_CLIENTS + ", or leave it out for " + EmergencyLimit.DEFAULT_CLIENTS);
+        }
+        return new EmergencyLimit(Duration.ofMinutes(minutes), (int) clients);
     }
 
     /** Where the issuer's keys are: a path, or the URL of a key set. */

@@ -50,6 +50,12 @@ final class AuditEntry {
         return detail(AuditEvent.EMERGENCY, emergency.id());
     }
 
+    /** What is granted, of which this will be the proof. */
+    AuditEntry grants(EmergencyAccess emergency) {
+        details.putAll(emergency.details());
+        return client(emergency.client());
+    }
+
     /** A client of whom everything is shown that the caller may see and that has a value. */
     AuditEntry shows(EncryptedClient client) {
         clients.add(new Subject(client.header().id(), client.revision()));

@@ -26,7 +26,7 @@ public final class ViewClientService implements ViewClientUseCase {
     private final AccessControl access;
     private final EncryptionPort encryption;
     private final EncryptedClientRepository repository;
-    private final EmergencyAccessRepository emergencies;
+    private final ProvedEmergencies emergencies;
     private final EmergencyAccessMeterPort meter;
 
     public ViewClientService(
@@ -38,7 +38,7 @@ public final class ViewClientService implements ViewClientUseCase {
         this.access = access;
         this.encryption = encryption;
         this.repository = repository;
-        this.emergencies = emergencies;
+        this.emergencies = new ProvedEmergencies(access, emergencies);
         this.meter = meter;
     }
 
@@ -69,7 +69,7 @@ public final class ViewClientService implements ViewClientUseCase {
     private Optional<EmergencyAccess> emergencyOf(Caller caller, ClientId id) {
         return caller.readableFields().containsAll(WHOLE)
                 ? Optional.empty()
-                : emergencies.inForce(caller.workspace(), caller.user(), id);
+                : emergencies.of(caller).inForce(id);
     }
 
     private Client decrypt(Caller caller, Found found) {

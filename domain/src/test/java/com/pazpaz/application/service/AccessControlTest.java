@@ -45,7 +45,11 @@ class AccessControlTest {
     private final RegisterClientService register =
             new RegisterClientService(record.access(), encryption, repository, new CountedRefreshes(), Clients.CLOCK);
     private final ViewClientService view = new ViewClientService(
-            record.access(), encryption, repository, new InMemoryEmergencyAccessRepository(), new CountedEmergencies());
+            record.access(),
+            encryption,
+            repository,
+            new InMemoryEmergencyAccessRepository(record.trail()),
+            new CountedEmergencies());
     private final ListClientsService list = new ListClientsService(record.access(), encryption, repository, 1_000);
     private final ChangeClientService change =
             new ChangeClientService(record.access(), encryption, repository, new CountedRefreshes(), Clients.CLOCK);

@@ -37,13 +37,13 @@ import org.junit.jupiter.params.provider.EnumSource.Mode;
 
 class BreakGlassServiceTest {
 
-    private static final EmergencyLimit LIMIT = new EmergencyLimit(Duration.ofMinutes(60));
+    private static final EmergencyLimit LIMIT = new EmergencyLimit(Duration.ofMinutes(60), 5);
     private static final EmergencyReason REASON = EmergencyReason.MEDICAL_EMERGENCY;
 
     private final OnRecord record = new OnRecord();
     private final FakeEncryption encryption = new FakeEncryption();
     private final InMemoryEncryptedClientRepository clients = new InMemoryEncryptedClientRepository();
-    private final InMemoryEmergencyAccessRepository emergencies = new InMemoryEmergencyAccessRepository();
+    private final InMemoryEmergencyAccessRepository emergencies = new InMemoryEmergencyAccessRepository(record.trail());
     private final CountedEmergencies meter = new CountedEmergencies();
     private final BreakGlassService glass = new BreakGlassService(record.access(), clients, emergencies, meter, LIMIT);
     private final ViewClientService view =
@@ -139,6 +139,7 @@ class BreakGlassServiceTest {
             assertThat(event.details())
                     .containsEntry("reason", "medical_emergency")
                     .containsEntry("break_glass", granted.id().toString())
+                    .containsEntry("from", emergencies.now().toString())
                     .containsEntry("until", granted.until().toString());
         }
 
@@ -158,10 +159,12 @@ class BreakGlassServiceTest {
         }
 
         @Test
-        void noLookOfATherapistIs() {
-            emergencies.grant(therapist.workspace(), therapist.user(), client, REASON, LIMIT);
+        void noLookOfWhoIsATherapistAsWellIs() {
+            Caller both = new Caller(
+                    assistant.user(), assistant.workspace(), Set.of(Role.ASSISTANT, Role.THERAPIST), Clients.ORIGIN);
+            glass.breakGlass(assistant, client, REASON);
 
-            view.view(therapist, client);
+            view.view(both, client);
 
             assertThat(record.last().isInEmergency()).isFalse();
             assertThat(meter.timesUsed()).isZero();

@@ -4,12 +4,12 @@ import com.pazpaz.application.port.in.RefreshKeysUseCase;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** Counts refreshes, and does what a test wants done at each. */
-final class CountedRefreshes implements RefreshKeysUseCase {
+public final class CountedRefreshes implements RefreshKeysUseCase {
 
     private final AtomicInteger count = new AtomicInteger();
     private final Runnable atEach;
 
-    CountedRefreshes() {
+    public CountedRefreshes() {
         this(() -> {});
     }
 

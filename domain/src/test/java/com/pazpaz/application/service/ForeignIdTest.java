@@ -47,7 +47,7 @@ class ForeignIdTest {
     private final FakeEncryption encryption = new FakeEncryption();
     private final InMemoryEncryptedClientRepository stored = new InMemoryEncryptedClientRepository();
     private final InMemoryAuditEventRepository trail = new InMemoryAuditEventRepository();
-    private final InMemoryEmergencyAccessRepository emergencies = new InMemoryEmergencyAccessRepository();
+    private final InMemoryEmergencyAccessRepository emergencies = new InMemoryEmergencyAccessRepository(trail);
     private final List<String> calls = new ArrayList<>();
     private final Caller caller = Clients.caller(Role.THERAPIST, Role.WORKSPACE_ADMIN);
     private final Caller assistant = Clients.caller(Role.ASSISTANT);
@@ -70,7 +70,7 @@ class ForeignIdTest {
             repository,
             noted(EmergencyAccessRepository.class, emergencies),
             new CountedEmergencies(),
-            new EmergencyLimit(Duration.ofHours(1)));
+            new EmergencyLimit(Duration.ofHours(1), 5));
     private final ReadAuditTrailService audit =
             new ReadAuditTrailService(access, noted(AuditEventRepository.class, trail), repository);
     private final ChangeClientService change =

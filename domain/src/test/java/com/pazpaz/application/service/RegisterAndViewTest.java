@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import com.pazpaz.application.port.out.audit.CountedEmergencies;
+import com.pazpaz.application.port.out.audit.InMemoryAuditEventRepository;
 import com.pazpaz.application.port.out.crypto.FakeEncryption;
 import com.pazpaz.application.port.out.crypto.UnreadableRecordException;
 import com.pazpaz.application.port.out.keys.MissingKeyException;
@@ -28,7 +29,7 @@ class RegisterAndViewTest {
             new OnRecord().access(),
             encryption,
             repository,
-            new InMemoryEmergencyAccessRepository(),
+            new InMemoryEmergencyAccessRepository(new InMemoryAuditEventRepository()),
             new CountedEmergencies());
     private final Caller caller = Clients.caller();
 

@@ -1,32 +1,47 @@
 package com.pazpaz.adapter.persistence;
 
-import static com.pazpaz.application.port.out.persistence.EncryptedClients.newWorkspace;
-import static com.pazpaz.application.port.out.persistence.EncryptedClients.registered;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.pazpaz.application.port.in.EmergencyLimitException;
+import com.pazpaz.application.port.out.audit.AuditEventRepository;
+import com.pazpaz.application.port.out.audit.CountedEmergencies;
+import com.pazpaz.application.port.out.crypto.FakeEncryption;
+import com.pazpaz.application.port.out.crypto.FakeEventAuthentication;
 import com.pazpaz.application.port.out.persistence.EmergencyAccessRepository;
 import com.pazpaz.application.port.out.persistence.EmergencyAccessRepositoryContract;
-import com.pazpaz.domain.encrypted.EncryptedClient;
+import com.pazpaz.application.service.AccessControl;
+import com.pazpaz.application.service.BreakGlassService;
+import com.pazpaz.application.service.CountedRefreshes;
+import com.pazpaz.application.service.RegisterClientService;
+import com.pazpaz.application.service.ViewClientService;
+import com.pazpaz.domain.model.Caller;
+import com.pazpaz.domain.model.ClientField;
 import com.pazpaz.domain.model.ClientId;
+import com.pazpaz.domain.model.EmergencyLimit;
 import com.pazpaz.domain.model.EmergencyReason;
+import com.pazpaz.domain.model.Role;
 import com.pazpaz.domain.model.UserId;
-import com.pazpaz.domain.model.WorkspaceId;
+import com.pazpaz.domain.phi.Clients;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class JpaEmergencyAccessRepositoryTest extends EmergencyAccessRepositoryContract {
-
-    private static final String COLUMNS = "(workspace_id, id, user_id, client_id, reason, granted_at, expires_at)";
-
-    private final UserId user = new UserId(UUID.randomUUID());
 
     @Override
     protected EmergencyAccessRepository repository() {
@@ -34,11 +49,8 @@ class JpaEmergencyAccessRepositoryTest extends EmergencyAccessRepositoryContract
     }
 
     @Override
-    protected ClientId storedIn(WorkspaceId workspace) {
-        Keys.open(workspace);
-        EncryptedClient client = registered(workspace);
-        Repositories.CLIENTS.insert(workspace, List.of(client));
-        return client.header().id();
+    protected AuditEventRepository trail() {
+        return Repositories.AUDIT_TRAIL;
     }
 
     @Override
@@ -52,109 +64,153 @@ class JpaEmergencyAccessRepositoryTest extends EmergencyAccessRepositoryContract
         }
     }
 
-    @Override
-    protected void grantedTwoHoursAgo(WorkspaceId workspace, UserId user, ClientId client) {
+    /** A look must not walk through all events of two days. */
+    @Test
+    void theyHaveAnIndexOfTheirOwn() throws SQLException {
+        try (Connection owner = TestDatabase.asOwner()) {
+            Sql.execute(owner, "SET enable_seqscan = off");
+            Sql.execute(owner, "SET plan_cache_mode = force_generic_plan");
+
+            assertThat(Sql.query(
+                            owner,
+                            "EXPLAIN SELECT FROM audit_events e WHERE e.event_type = 'client.break-glass'"
+                                    + " AND e.outcome = 'SUCCESS' AND e.workspace_id = ? AND e.user_id = ?"
+                                    + " AND e.created_at > now() - interval '2 days'",
+                            workspace.value(),
+                            user.value()))
+                    .anyMatch(step -> step.contains("Index") && step.contains("workspace_id_user_id_created_at"));
+        }
+    }
+
+    @Test
+    void aTurnKeepsOthersOfTheSameUserWaitingAndNobodyElse() throws SQLException {
+        try (Connection other = TestDatabase.asApplication()) {
+            Repositories.TRANSACTIONS.inTransaction(() -> {
+                repository().takeTurn(workspace, user);
+                assertThat(turnIsFree(other, user)).isFalse();
+                assertThat(turnIsFree(other, new UserId(UUID.randomUUID()))).isTrue();
+                return user;
+            });
+            assertThat(turnIsFree(other, user)).isTrue();
+        }
+    }
+
+    private boolean turnIsFree(Connection connection, UserId of) {
         try {
-            insert(workspace, client, user, "medical_emergency", "2 hours", "1 hour");
+            return Sql.query(
+                            connection,
+                            "SELECT pg_try_advisory_xact_lock(7304, hashtext(? || ' ' || ?))",
+                            workspace.toString(),
+                            of.toString())
+                    .equals(List.of("t"));
         } catch (SQLException e) {
             throw new IllegalStateException(e);
         }
     }
 
-    /** As the owner, whom the application is not. */
-    private static void insert(
-            WorkspaceId workspace, ClientId client, UserId user, String reason, String before, String lasting)
-            throws SQLException {
-        try (Connection owner = TestDatabase.asOwner()) {
-            Sql.execute(
-                    owner,
-                    "INSERT INTO emergency_accesses " + COLUMNS + " VALUES (?, ?, ?, ?, ?, now() - ?::interval,"
-                            + " now() - ?::interval + ?::interval)",
-                    workspace.value(),
-                    UUID.randomUUID(),
-                    user.value(),
-                    client.value(),
-                    reason,
-                    before,
-                    before,
-                    lasting);
+    /** What the use cases make of it on this database. */
+    @Nested
+    class BrokenGlass {
+
+        private static final int A_DAY = 2;
+
+        private final FakeEncryption encryption = new FakeEncryption();
+        private final CountedEmergencies meter = new CountedEmergencies();
+        private final AccessControl access =
+                new AccessControl(new FakeEventAuthentication(), trail(), Repositories.TRANSACTIONS, Clock.systemUTC());
+        private final BreakGlassService glass = new BreakGlassService(
+                access, Repositories.CLIENTS, repository(), meter, new EmergencyLimit(Duration.ofHours(1), A_DAY));
+        private final ViewClientService view =
+                new ViewClientService(access, encryption, Repositories.CLIENTS, repository(), meter);
+        private final Caller therapist = Clients.colleague(workspace, Role.THERAPIST);
+        private final Caller assistant = new Caller(user, workspace, Set.of(Role.ASSISTANT), Clients.ORIGIN);
+
+        @BeforeEach
+        void openWorkspace() {
+            Keys.open(workspace);
         }
-    }
 
-    @ParameterizedTest
-    @CsvSource({
-        "because I say so, 1 hour, _reason_check",
-        "medical_emergency, 25 hours, limited_time",
-        "medical_emergency, 0 hours, limited_time"
-    })
-    void theDatabaseRefusesAReasonAndATimeThatAreNone(String reason, String lasting, String refusedBy) {
-        WorkspaceId workspace = newWorkspace();
-        ClientId client = storedIn(workspace);
-
-        assertThatThrownBy(() -> insert(workspace, client, user, reason, "0 hours", lasting))
-                .hasMessageContaining(refusedBy);
-    }
-
-    @Test
-    void theDatabaseRefusesAClientOfAnotherWorkspace() {
-        ClientId client = storedIn(newWorkspace());
-        WorkspaceId other = newWorkspace();
-        Keys.open(other);
-
-        assertThatThrownBy(() -> insert(other, client, user, "medical_emergency", "0 hours", "1 hour"))
-                .hasMessageContaining("emergency_accesses_workspace_id_client_id_fkey");
-    }
-
-    @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "UPDATE emergency_accesses SET expires_at = now() + interval '1 hour'",
-                "DELETE FROM emergency_accesses",
-                "TRUNCATE emergency_accesses"
-            })
-    void nobodyChangesWhatWasGranted(String statement) throws SQLException {
-        WorkspaceId workspace = newWorkspace();
-        grantedTwoHoursAgo(workspace, user, storedIn(workspace));
-
-        try (Connection application = TestDatabase.asApplication();
-                Connection owner = TestDatabase.asOwner()) {
-            assertThatThrownBy(() -> Sql.execute(application, statement)).hasMessageContaining("permission denied");
-            assertThatThrownBy(() -> Sql.execute(owner, statement)).hasMessageContaining("evidence");
+        private ClientId stored() {
+            return new RegisterClientService(
+                            access, encryption, Repositories.CLIENTS, new CountedRefreshes(), Clock.systemUTC())
+                    .register(therapist, Clients.withEveryField())
+                    .id();
         }
-    }
 
-    @Test
-    void theApplicationDoesNotSayWhenItWasGranted() throws SQLException {
-        WorkspaceId workspace = newWorkspace();
-        ClientId client = storedIn(workspace);
-
-        try (Connection application = TestDatabase.asApplication()) {
-            Sql.enter(application, workspace);
-            assertThatThrownBy(() -> Sql.execute(
-                            application,
-                            "INSERT INTO emergency_accesses " + COLUMNS
-                                    + " VALUES (?, ?, ?, ?, 'medical_emergency', now(), now() + interval '1 hour')",
-                            workspace.value(),
-                            UUID.randomUUID(),
-                            user.value(),
-                            client.value()))
-                    .hasMessageContaining("permission denied");
+        private Set<ClientField> seen(ClientId client) {
+            return view.view(assistant, client).orElseThrow().shown();
         }
-    }
 
-    @Test
-    void theApplicationSeesTheWorkspaceItHasNamedAlone() throws SQLException {
-        WorkspaceId workspace = newWorkspace();
-        WorkspaceId other = newWorkspace();
-        repository().grant(workspace, user, storedIn(workspace), EmergencyReason.DANGER_TO_LIFE, AN_HOUR);
-        repository().grant(other, user, storedIn(other), EmergencyReason.DANGER_TO_LIFE, AN_HOUR);
+        @Test
+        void opensTheRecordThatItWasBrokenFor() {
+            ClientId client = stored();
+            ClientId other = stored();
 
-        try (Connection application = TestDatabase.asApplication()) {
-            assertThat(Sql.query(application, "SELECT count(*) FROM emergency_accesses"))
-                    .containsExactly("0");
-            Sql.enter(application, workspace);
-            assertThat(Sql.query(application, "SELECT workspace_id FROM emergency_accesses"))
-                    .containsExactly(workspace.toString());
+            glass.breakGlass(assistant, client, EmergencyReason.DANGER_TO_LIFE);
+
+            assertThat(seen(client)).contains(ClientField.NOTES);
+            assertThat(seen(other)).doesNotContain(ClientField.NOTES);
+        }
+
+        /** A superuser adds hours to what was granted, or hands it to another client or user. */
+        @ParameterizedTest
+        @ValueSource(
+                strings = {
+                    "details[array_position(details, 'until') + 1] = '2999-01-01T00:00:00Z'",
+                    "clients = ARRAY[%s::uuid]",
+                    "user_id = %s, clients = ARRAY[%s::uuid]",
+                    "mac = sha256(mac)"
+                })
+        void opensNothingOnceSomebodyHasAlteredIt(String change) throws SQLException {
+            ClientId wanted = stored();
+            ClientId opened = change.contains("clients") ? stored() : wanted;
+            Caller honest = Clients.colleague(workspace, Role.ASSISTANT);
+            glass.breakGlass(change.contains("user_id") ? honest : assistant, opened, EmergencyReason.DANGER_TO_LIFE);
+
+            String assignment =
+                    change.replace("user_id = %s", "user_id = '" + user + "'").replace("%s", "'" + wanted + "'");
+            try (Connection superuser = TestDatabase.asSuperuser()) {
+                Sql.execute(superuser, "SET session_replication_role = replica");
+                assertThat(Sql.execute(
+                                superuser,
+                                "UPDATE audit_events SET " + assignment
+                                        + " WHERE workspace_id = ? AND event_type = 'client.break-glass'",
+                                workspace.value()))
+                        .isEqualTo(1);
+            }
+
+            assertThat(repository().recent(workspace, user).events()).hasSize(1);
+            assertThat(seen(wanted)).contains(ClientField.PHONE).doesNotContain(ClientField.NOTES);
+        }
+
+        @Test
+        void opensNoMoreThanOneMayAtTheSameTimeEither() throws Exception {
+            List<Callable<Boolean>> attempts = new ArrayList<>();
+            for (int i = 0; i < 6; i++) {
+                ClientId client = stored();
+                attempts.add(() -> isGranted(client));
+            }
+            ExecutorService threads = Executors.newFixedThreadPool(attempts.size());
+            int granted = 0;
+            try {
+                for (Future<Boolean> attempt : threads.invokeAll(attempts)) {
+                    granted += attempt.get() ? 1 : 0;
+                }
+            } finally {
+                threads.shutdownNow();
+            }
+
+            assertThat(granted).isEqualTo(A_DAY);
+            assertThat(repository().recent(workspace, user).events()).hasSize(A_DAY);
+        }
+
+        private boolean isGranted(ClientId client) {
+            try {
+                return glass.breakGlass(assistant, client, EmergencyReason.DANGER_TO_LIFE)
+                        .isPresent();
+            } catch (EmergencyLimitException e) {
+                return false;
+            }
         }
     }
 }

@@ -22,10 +22,9 @@ final class Keys {
         try (Connection superuser = TestDatabase.asSuperuser();
                 Statement statement = superuser.createStatement()) {
             statement.execute("SET session_replication_role = replica");
-            statement.execute(
-                    "TRUNCATE encryption_keys, workspaces, workspace_keys, clients, emergency_accesses, nodes,"
-                            + " reencryptions, reencryption_failures, compromised_records, audit_keys, audit_events, audit_subjects,"
-                            + " audit_seals, audit_retirements");
+            statement.execute("TRUNCATE encryption_keys, workspaces, workspace_keys, clients, nodes,"
+                    + " reencryptions, reencryption_failures, compromised_records, audit_keys, audit_events, audit_subjects,"
+                    + " audit_seals, audit_retirements");
         } catch (SQLException e) {
             throw new IllegalStateException(e);
         }

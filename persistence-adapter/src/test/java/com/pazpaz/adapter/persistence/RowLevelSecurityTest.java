@@ -67,12 +67,6 @@ class RowLevelSecurityTest {
                     of.value());
             Sql.execute(
                     owner,
-                    "INSERT INTO emergency_accesses (workspace_id, id, user_id, client_id, reason, expires_at)"
-                            + " SELECT workspace_id, gen_random_uuid(), gen_random_uuid(), id, 'danger_to_life',"
-                            + " now() + interval '1 hour' FROM clients WHERE workspace_id = ? LIMIT 1",
-                    of.value());
-            Sql.execute(
-                    owner,
                     "INSERT INTO audit_subjects VALUES (?, ?, now(), nextval('audit_position'))",
                     of.value(),
                     of.value());

@@ -33,7 +33,14 @@ public class OpenApiDocument implements OASFilter {
                 .addSchema("Client", client())
                 .addSchema("ClientPage", page())
                 .addSchema("Problem", problem())
-                .addResponse("TooManyRequests", tooManyRequests())
+                .addResponse(
+                        "TooManyRequests",
+                        tooMany("Too many requests came from this user or workspace in a short time"))
+                .addResponse(
+                        "TooManyEmergencies",
+                        tooMany("Too many requests came from this user or workspace in a short time, or, with the type "
+                                + "urn:pazpaz:problem:break-glass-limit, this user has broken the glass for as many"
+                                + " clients as one may within 24 hours: ask a therapist or an administrator"))
                 .addSecurityScheme(
                         "bearer",
                         OASFactory.createSecurityScheme()
@@ -53,19 +60,21 @@ public class OpenApiDocument implements OASFilter {
             for (Operation operation : path.getOperations().values()) {
                 var responses =
                         operation.getResponses() == null ? OASFactory.createAPIResponses() : operation.getResponses();
+                String tooMany =
+                        "breakGlass".equals(operation.getOperationId()) ? "TooManyEmergencies" : "TooManyRequests";
                 operation.responses(responses.addAPIResponse(
-                        "429", OASFactory.createAPIResponse().ref("TooManyRequests")));
+                        "429", OASFactory.createAPIResponse().ref(tooMany)));
             }
         }
     }
 
-    private static APIResponse tooManyRequests() {
+    private static APIResponse tooMany(String description) {
         return OASFactory.createAPIResponse()
-                .description("Too many requests came from this user or workspace in a short time")
+                .description(description)
                 .addHeader(
                         "Retry-After",
                         OASFactory.createHeader()
-                                .description("Seconds until the next request is taken, at the earliest")
+                                .description("Seconds until the next one is taken, at the earliest")
                                 .schema(of(SchemaType.INTEGER)))
                 .content(OASFactory.createContent()
                         .addMediaType(

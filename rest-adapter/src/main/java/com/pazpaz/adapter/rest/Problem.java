@@ -65,6 +65,14 @@ final class Problem {
         return problem;
     }
 
+    /** A break of the glass too many, and when the next is permitted. */
+    static Problem tooManyEmergencies(String detail, Duration retryAfter) {
+        Problem problem = of(429, "break-glass-limit", "Too Many Requests", detail);
+        // A part of a second more would be too early.
+        problem.retryAfter = retryAfter.toSeconds() + 1;
+        return problem;
+    }
+
     /** What there is to say of a status that a framework chose. */
     static Problem ofStatus(int status) {
         return ofStatus(

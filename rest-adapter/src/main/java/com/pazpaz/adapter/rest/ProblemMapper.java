@@ -2,6 +2,7 @@ package com.pazpaz.adapter.rest;
 
 import com.pazpaz.application.port.in.AccessDeniedException;
 import com.pazpaz.application.port.in.EditConflictException;
+import com.pazpaz.application.port.in.EmergencyLimitException;
 import com.pazpaz.application.port.in.ImportInterruptedException;
 import com.pazpaz.application.port.in.KeyConflictException;
 import com.pazpaz.application.port.in.ReencryptionConflictException;
@@ -37,6 +38,9 @@ public class ProblemMapper implements ExceptionMapper<Throwable> {
             return ofHttp(e);
         } else if (thrown instanceof AccessDeniedException) {
             return Problem.ofStatus(403, String.valueOf(thrown.getMessage())).toResponse();
+        } else if (thrown instanceof EmergencyLimitException e) {
+            return Problem.tooManyEmergencies(String.valueOf(e.getMessage()), e.retryAfter())
+                    .toResponse();
         } else if (thrown instanceof InvalidClientException e) {
             return refused(RefusedRequestException.invalid(e.violations()));
         } else if (thrown instanceof EditConflictException) {

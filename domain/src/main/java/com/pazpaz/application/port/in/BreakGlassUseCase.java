@@ -17,6 +17,7 @@ public interface BreakGlassUseCase {
      *
      * @return until when; empty if the workspace has no such client, whether or not another has
      * @throws AccessDeniedException if no role of the caller permits it
+     * @throws EmergencyLimitException if the caller has opened as many others within a day as they may
      */
     Optional<EmergencyAccess> breakGlass(Caller caller, ClientId client, EmergencyReason reason);
 }

@@ -1,26 +1,38 @@
 package com.pazpaz.application.port.out.persistence;
 
-import com.pazpaz.domain.model.ClientId;
+import com.pazpaz.application.port.out.audit.AuditedEvent;
 import com.pazpaz.domain.model.EmergencyAccess;
-import com.pazpaz.domain.model.EmergencyLimit;
-import com.pazpaz.domain.model.EmergencyReason;
+import com.pazpaz.domain.model.Operation;
 import com.pazpaz.domain.model.UserId;
 import com.pazpaz.domain.model.WorkspaceId;
-import java.util.Optional;
+import java.time.Instant;
+import java.util.List;
 
 /**
- * Who may see whose whole record in an emergency, and until when. What is granted ends by itself; nothing prolongs or
- * removes it.
+ * The events of the audit trail by which users were granted emergency access: these are the accesses, there is no other
+ * list of them. They are read as they stand, so nothing follows from one that has not been proved.
  *
- * <p>Begin and end go by one clock, that of the store. Thread-safe. A call joins the transaction it is made in, and sees
- * one workspace only. Every method throws {@link DatabaseUnavailableException} if the database cannot be reached.
+ * <p>Thread-safe. A call joins the transaction it is made in, and sees one workspace only. Every method throws
+ * {@link DatabaseUnavailableException} if the database cannot be reached.
  */
 public interface EmergencyAccessRepository {
 
-    /** Grants a user access to a client of the workspace, from now on. */
-    EmergencyAccess grant(
-            WorkspaceId workspace, UserId user, ClientId client, EmergencyReason reason, EmergencyLimit limit);
+    /**
+     * What was granted to a user lately.
+     *
+     * @param now by the clock of the store, by which accesses begin and end
+     * @param events each {@link Operation#BREAK_GLASS}, done, of the user; not proved
+     */
+    record Recent(Instant now, List<AuditedEvent> events) {
 
-    /** The access of this user to this client that is in force now; of several, the one that lasts longest. */
-    Optional<EmergencyAccess> inForce(WorkspaceId workspace, UserId user, ClientId client);
+        public Recent {
+            events = List.copyOf(events);
+        }
+    }
+
+    /** Waits until no other transaction grants anything to this user, and keeps others from it until this one ends. */
+    void takeTurn(WorkspaceId workspace, UserId user);
+
+    /** All that may be in force, and that was granted within {@link EmergencyAccess#DAY}. */
+    Recent recent(WorkspaceId workspace, UserId user);
 }

@@ -4,27 +4,27 @@ import com.pazpaz.domain.model.EmergencyReason;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Counts emergencies for a test. */
+/** Counts emergencies for a test. Thread-safe. */
 public final class CountedEmergencies implements EmergencyAccessMeterPort {
 
     private final List<EmergencyReason> granted = new ArrayList<>();
     private int used;
 
     @Override
-    public void granted(EmergencyReason reason) {
+    public synchronized void granted(EmergencyReason reason) {
         granted.add(reason);
     }
 
     @Override
-    public void used() {
+    public synchronized void used() {
         used++;
     }
 
-    public List<EmergencyReason> reasonsOfGranted() {
-        return granted;
+    public synchronized List<EmergencyReason> reasonsOfGranted() {
+        return List.copyOf(granted);
     }
 
-    public int timesUsed() {
+    public synchronized int timesUsed() {
         return used;
     }
 }

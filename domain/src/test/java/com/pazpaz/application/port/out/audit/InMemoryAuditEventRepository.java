@@ -27,6 +27,11 @@ public final class InMemoryAuditEventRepository implements AuditEventRepository 
         return events.stream().map(AuditedEvent::event).toList();
     }
 
+    /** The same, each with its proof. */
+    public synchronized List<AuditedEvent> stored() {
+        return List.copyOf(events);
+    }
+
     public synchronized AuditEvent last() {
         return events.get(events.size() - 1).event();
     }

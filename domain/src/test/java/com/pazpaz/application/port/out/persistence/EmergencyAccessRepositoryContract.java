@@ -2,88 +2,125 @@ package com.pazpaz.application.port.out.persistence;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.pazpaz.application.port.out.audit.AuditEventRepository;
+import com.pazpaz.application.port.out.audit.AuditedEvent;
+import com.pazpaz.application.port.out.crypto.FakeEventAuthentication;
+import com.pazpaz.application.port.out.persistence.EmergencyAccessRepository.Recent;
+import com.pazpaz.domain.encrypted.RecordMac;
+import com.pazpaz.domain.model.AuditEvent;
+import com.pazpaz.domain.model.AuditEvent.Outcome;
+import com.pazpaz.domain.model.AuditEvent.Subject;
 import com.pazpaz.domain.model.ClientId;
 import com.pazpaz.domain.model.EmergencyAccess;
-import com.pazpaz.domain.model.EmergencyLimit;
 import com.pazpaz.domain.model.EmergencyReason;
+import com.pazpaz.domain.model.KeyVersion;
+import com.pazpaz.domain.model.Operation;
+import com.pazpaz.domain.model.Origin;
 import com.pazpaz.domain.model.UserId;
 import com.pazpaz.domain.model.WorkspaceId;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeMap;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
 /** What every {@link EmergencyAccessRepository} does. */
 public abstract class EmergencyAccessRepositoryContract {
 
-    protected static final EmergencyLimit AN_HOUR = new EmergencyLimit(Duration.ofHours(1));
-
-    private final UserId user = new UserId(UUID.randomUUID());
+    protected final WorkspaceId workspace = EncryptedClients.newWorkspace();
+    protected final UserId user = new UserId(UUID.randomUUID());
 
     protected abstract EmergencyAccessRepository repository();
 
-    /** A client that is stored. */
-    protected abstract ClientId storedIn(WorkspaceId workspace);
+    /** The trail that it reads. */
+    protected abstract AuditEventRepository trail();
 
     /** What the clock of the store says. */
     protected abstract Instant now();
 
-    /** Stores an access that was granted two hours ago for one. */
-    protected abstract void grantedTwoHoursAgo(WorkspaceId workspace, UserId user, ClientId client);
+    /** An event of now that grants an hour, if it is a success. */
+    protected final AuditedEvent event(WorkspaceId in, UserId to, Operation operation, Outcome outcome) {
+        Instant from = now();
+        var access = new EmergencyAccess(
+                UUID.randomUUID(),
+                in,
+                to,
+                ClientId.random(),
+                EmergencyReason.DANGER_TO_LIFE,
+                from,
+                from.plus(Duration.ofHours(1)));
+        return new FakeEventAuthentication()
+                .authenticate(new AuditEvent(
+                        UUID.randomUUID(),
+                        from,
+                        in,
+                        Optional.of(to),
+                        new Origin("request-1", Optional.empty(), Optional.empty()),
+                        operation,
+                        outcome,
+                        Optional.of(access.client().toString()),
+                        List.of(new Subject(access.client(), 0)),
+                        List.of(),
+                        new TreeMap<>(access.details())));
+    }
 
-    private EmergencyAccess grant(WorkspaceId workspace, ClientId client, EmergencyLimit limit) {
-        return repository().grant(workspace, user, client, EmergencyReason.DANGER_TO_LIFE, limit);
+    private AuditedEvent appended(WorkspaceId in, UserId to, Operation operation, Outcome outcome) {
+        AuditedEvent event = event(in, to, operation, outcome);
+        trail().append(event);
+        return event;
+    }
+
+    private AuditedEvent granted(WorkspaceId in, UserId to) {
+        return appended(in, to, Operation.BREAK_GLASS, Outcome.SUCCESS);
     }
 
     @Test
-    void whatIsGrantedIsInForce() {
-        WorkspaceId workspace = EncryptedClients.newWorkspace();
-        ClientId client = storedIn(workspace);
+    void whatWasGrantedComesBackWithItsProof() {
+        AuditedEvent first = granted(workspace, user);
+        AuditedEvent second = granted(workspace, user);
+
+        Recent recent = repository().recent(workspace, user);
+
+        assertThat(recent.events()).containsExactlyInAnyOrder(first, second);
+        assertThat(recent.events())
+                .extracting(stored -> EmergencyAccess.grantedBy(stored.event()).until())
+                .allMatch(recent.now()::isBefore);
+    }
+
+    @Test
+    void itComesBackAsItStandsProvedOrNot() {
+        AuditedEvent genuine = event(workspace, user, Operation.BREAK_GLASS, Outcome.SUCCESS);
+        var forged = new AuditedEvent(genuine.event(), new KeyVersion(99), new RecordMac(new byte[RecordMac.LENGTH]));
+        trail().append(forged);
+
+        assertThat(repository().recent(workspace, user).events()).containsExactly(forged);
+    }
+
+    @Test
+    void whatWasGrantedToOthersAndElsewhereDoesNot() {
+        WorkspaceId elsewhere = EncryptedClients.newWorkspace();
+        granted(workspace, new UserId(UUID.randomUUID()));
+        AuditedEvent other = granted(elsewhere, user);
+
+        assertThat(repository().recent(workspace, user).events()).isEmpty();
+        assertThat(repository().recent(elsewhere, user).events()).containsExactly(other);
+    }
+
+    @Test
+    void whatGrantsNothingDoesNot() {
+        appended(workspace, user, Operation.BREAK_GLASS, Outcome.DENIED);
+        appended(workspace, user, Operation.BREAK_GLASS, Outcome.NOT_FOUND);
+        appended(workspace, user, Operation.VIEW_CLIENT, Outcome.SUCCESS);
+
+        assertThat(repository().recent(workspace, user).events()).isEmpty();
+    }
+
+    @Test
+    void theTimeIsThatOfTheStore() {
         Instant before = now();
 
-        EmergencyAccess granted = grant(workspace, client, AN_HOUR);
-
-        assertThat(repository().inForce(workspace, user, client)).contains(granted);
-        assertThat(granted.user()).isEqualTo(user);
-        assertThat(granted.client()).isEqualTo(client);
-        assertThat(granted.workspace()).isEqualTo(workspace);
-        assertThat(granted.reason()).isEqualTo(EmergencyReason.DANGER_TO_LIFE);
-        assertThat(granted.until()).isBetween(before.plus(AN_HOUR.time()), now().plus(AN_HOUR.time()));
-    }
-
-    @Test
-    void itIsForNobodyElseAndNothingElse() {
-        WorkspaceId workspace = EncryptedClients.newWorkspace();
-        ClientId client = storedIn(workspace);
-        ClientId other = storedIn(workspace);
-
-        grant(workspace, client, AN_HOUR);
-
-        assertThat(repository().inForce(workspace, user, other)).isEmpty();
-        assertThat(repository().inForce(workspace, new UserId(UUID.randomUUID()), client))
-                .isEmpty();
-        assertThat(repository().inForce(EncryptedClients.newWorkspace(), user, client))
-                .isEmpty();
-    }
-
-    @Test
-    void itEndsByItself() {
-        WorkspaceId workspace = EncryptedClients.newWorkspace();
-        ClientId client = storedIn(workspace);
-
-        grantedTwoHoursAgo(workspace, user, client);
-
-        assertThat(repository().inForce(workspace, user, client)).isEmpty();
-    }
-
-    @Test
-    void theLongestOfSeveralCounts() {
-        WorkspaceId workspace = EncryptedClients.newWorkspace();
-        ClientId client = storedIn(workspace);
-        EmergencyAccess longer = grant(workspace, client, new EmergencyLimit(Duration.ofHours(3)));
-
-        grant(workspace, client, AN_HOUR);
-
-        assertThat(repository().inForce(workspace, user, client)).contains(longer);
+        assertThat(repository().recent(workspace, user).now()).isBetween(before, now());
     }
 }

@@ -1,48 +1,45 @@
 package com.pazpaz.application.port.out.persistence;
 
-import com.pazpaz.domain.model.ClientId;
-import com.pazpaz.domain.model.EmergencyAccess;
-import com.pazpaz.domain.model.EmergencyLimit;
-import com.pazpaz.domain.model.EmergencyReason;
+import com.pazpaz.application.port.out.audit.InMemoryAuditEventRepository;
+import com.pazpaz.domain.model.AuditEvent.Outcome;
+import com.pazpaz.domain.model.Operation;
 import com.pazpaz.domain.model.UserId;
 import com.pazpaz.domain.model.WorkspaceId;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.List;
-import java.util.Optional;
-import java.util.UUID;
 
-/** Emergency accesses that live as long as this object, and whose clock a test turns on. Thread-safe. */
+/** What a trail in memory has granted, by a clock that a test turns on. For one thread, which has every turn. */
 public final class InMemoryEmergencyAccessRepository implements EmergencyAccessRepository {
 
-    private final List<EmergencyAccess> granted = new ArrayList<>();
+    private final InMemoryAuditEventRepository trail;
     private Instant now = Instant.parse("2030-06-15T08:30:00Z");
 
-    public synchronized Instant now() {
+    public InMemoryEmergencyAccessRepository(InMemoryAuditEventRepository trail) {
+        this.trail = trail;
+    }
+
+    public Instant now() {
         return now;
     }
 
-    public synchronized void turnOn(Duration time) {
+    public void turnOn(Duration time) {
         now = now.plus(time);
     }
 
     @Override
-    public synchronized EmergencyAccess grant(
-            WorkspaceId workspace, UserId user, ClientId client, EmergencyReason reason, EmergencyLimit limit) {
-        var access = new EmergencyAccess(UUID.randomUUID(), workspace, user, client, reason, now.plus(limit.time()));
-        granted.add(access);
-        return access;
+    public void takeTurn(WorkspaceId workspace, UserId user) {
+        // Nobody else is there.
     }
 
     @Override
-    public synchronized Optional<EmergencyAccess> inForce(WorkspaceId workspace, UserId user, ClientId client) {
-        return granted.stream()
-                .filter(access -> access.workspace().equals(workspace)
-                        && access.user().equals(user)
-                        && access.client().equals(client))
-                .filter(access -> access.until().isAfter(now))
-                .max(Comparator.comparing(EmergencyAccess::until));
+    public Recent recent(WorkspaceId workspace, UserId user) {
+        return new Recent(
+                now,
+                trail.stored().stream()
+                        .filter(stored -> stored.event().operation() == Operation.BREAK_GLASS
+                                && stored.event().outcome() == Outcome.SUCCESS
+                                && stored.event().workspace().equals(workspace)
+                                && stored.event().user().filter(user::equals).isPresent())
+                        .toList());
     }
 }

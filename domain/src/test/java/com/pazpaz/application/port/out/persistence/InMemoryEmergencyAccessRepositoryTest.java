@@ -1,15 +1,13 @@
 package com.pazpaz.application.port.out.persistence;
 
-import com.pazpaz.domain.model.ClientId;
-import com.pazpaz.domain.model.EmergencyReason;
-import com.pazpaz.domain.model.UserId;
-import com.pazpaz.domain.model.WorkspaceId;
-import java.time.Duration;
+import com.pazpaz.application.port.out.audit.AuditEventRepository;
+import com.pazpaz.application.port.out.audit.InMemoryAuditEventRepository;
 import java.time.Instant;
 
 class InMemoryEmergencyAccessRepositoryTest extends EmergencyAccessRepositoryContract {
 
-    private final InMemoryEmergencyAccessRepository repository = new InMemoryEmergencyAccessRepository();
+    private final InMemoryAuditEventRepository trail = new InMemoryAuditEventRepository();
+    private final InMemoryEmergencyAccessRepository repository = new InMemoryEmergencyAccessRepository(trail);
 
     @Override
     protected EmergencyAccessRepository repository() {
@@ -17,18 +15,12 @@ class InMemoryEmergencyAccessRepositoryTest extends EmergencyAccessRepositoryCon
     }
 
     @Override
-    protected ClientId storedIn(WorkspaceId workspace) {
-        return ClientId.random();
+    protected AuditEventRepository trail() {
+        return trail;
     }
 
     @Override
     protected Instant now() {
         return repository.now();
-    }
-
-    @Override
-    protected void grantedTwoHoursAgo(WorkspaceId workspace, UserId user, ClientId client) {
-        repository.grant(workspace, user, client, EmergencyReason.MEDICAL_EMERGENCY, AN_HOUR);
-        repository.turnOn(Duration.ofHours(2));
     }
 }
