@@ -95,7 +95,9 @@ class AuditTamperingIT {
         assertThat(second.out())
                 .contains("\"event_type\":\"audit.list\"", "\"count\":\"1\"")
                 .contains("\"action\":\"READ\"", "\"workspace_id\":\"00000000-", "\"fields\":[],\"clients\":[]");
-        assertThat(machine.audit("list", "--since", "2999-01-01T00:00:00Z").out().lines())
+        assertThat(machine.audit("list", "--since", "2999-01-01T00:00:00Z")
+                        .out()
+                        .lines())
                 .hasSize(1);
         assertThat(machine.audit("list", "--limit", "0").exitCode()).isEqualTo(2);
     }

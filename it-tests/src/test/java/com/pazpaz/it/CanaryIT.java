@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.PipedInputStream;
 import java.io.PipedOutputStream;
 import java.io.UncheckedIOException;
+import java.net.http.HttpClient;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -26,7 +27,7 @@ class CanaryIT extends EndToEndTest {
         Canary.sendWhatIsRight(therapist);
         Canary.sendWhatIsWrong(therapist);
         sendWhatTheDatabaseRefuses();
-        String reencryption = reencryptEverything();
+        reencryptEverything();
         asSuperuser("ANALYZE", "CHECKPOINT");
 
         List<Path> files = system().placesToSearch().stream()
@@ -37,9 +38,9 @@ class CanaryIT extends EndToEndTest {
         assertThat(files.stream().filter(file -> isBelow(file, "ffdc")))
                 .as("what the server writes when something fails, if it is not kept from it")
                 .isEmpty();
-        assertThat(files.stream().filter(file -> isBelow(file, "joblogs") && holds(file, reencryption)))
-                .as("logs of the job, with its parameters")
-                .isNotEmpty();
+        assertThat(files.stream().filter(file -> isBelow(file, "joblogs")))
+                .as("logs of jobs, which would have their parameters")
+                .isEmpty();
         assertThat(files.stream().filter(Canary::isIn)).isEmpty();
     }
 
@@ -83,8 +84,12 @@ class CanaryIT extends EndToEndTest {
     void noThreadShowsWhatItWorksOn() throws IOException {
         var rows = new PipedOutputStream();
         var body = new PipedInputStream(rows, 1 << 20);
-        CompletableFuture<Reply> report = CompletableFuture.supplyAsync(() -> therapist.post(
-                "/clients/import?name=" + Canary.VALUE, "text/csv", BodyPublishers.ofInputStream(() -> body)));
+        // Over HTTP/2 the server takes in the whole body before the application sees any of it.
+        CompletableFuture<Reply> report = CompletableFuture.supplyAsync(() -> therapist.send(
+                "/clients/import?name=" + Canary.VALUE,
+                request -> request.version(HttpClient.Version.HTTP_1_1)
+                        .header("Content-Type", "text/csv")
+                        .POST(BodyPublishers.ofInputStream(() -> body))));
         var threads = new StringBuilder();
         try (rows) {
             rows.write("first_name,last_name,notes\n".getBytes(UTF_8));
@@ -137,12 +142,11 @@ class CanaryIT extends EndToEndTest {
         }
     }
 
-    private static String reencryptEverything() {
+    private static void reencryptEverything() {
         var officer = new SecurityOfficer();
         officer.rotate();
         String run = officer.reencrypt("{\"" + Canary.VALUE + "\":\"" + Canary.VALUE + "\"}");
         officer.awaitEnd(run);
-        return run;
     }
 
     /** The first value of the last statement, if it has any. */
@@ -163,14 +167,6 @@ class CanaryIT extends EndToEndTest {
 
     private static boolean isBelow(Path file, String directory) {
         return file.toString().contains("/" + directory + "/");
-    }
-
-    private static boolean holds(Path file, String text) {
-        try {
-            return Files.readString(file, UTF_8).contains(text);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 
     private static List<Path> filesBelow(Path place) {

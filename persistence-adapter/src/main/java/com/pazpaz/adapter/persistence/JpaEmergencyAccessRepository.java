@@ -78,7 +78,7 @@ public class JpaEmergencyAccessRepository implements EmergencyAccessRepository {
             do {
                 now = rows.getObject("now_here", OffsetDateTime.class).toInstant();
                 if (rows.getString("event_type") != null) {
-                    events.add(AuditEventRow.read(rows));
+                    AuditEventRow.read(rows).ifPresent(events::add);
                 }
             } while (rows.next());
             return new Recent(now, events);

@@ -35,7 +35,8 @@ final class PostgresAuditMonths implements AuditMonthRepository {
             "SELECT count(*), coalesce(range_agg(int8range(position, position, '[]')), '{}')::text" + IN_MONTH
                     + " AND tableoid = ?::oid";
 
-    private static final String RETIRE = "WITH e AS (INSERT INTO " + EVENTS + " (" + AuditEventRow.COLUMNS + ") VALUES ("
+    private static final String RETIRE = "WITH e AS (INSERT INTO " + EVENTS + " (" + AuditEventRow.COLUMNS
+            + ") VALUES ("
             + AuditEventRow.PARAMETERS + ") RETURNING position, " + AuditEventRow.COLUMNS + ")"
             + " INSERT INTO public.audit_retirements (position, " + AuditEventRow.COLUMNS + ", month, positions)"
             + " SELECT e.*, ?, ?::int8multirange FROM e";
