@@ -139,7 +139,7 @@ class BreakGlassLimitTest {
         Caller colleague = Clients.colleague(therapist.workspace(), Role.ASSISTANT);
         glass.breakGlass(colleague, practice.get(0), REASON);
         AuditedEvent genuine = record.trail().stored().get(record.events().size() - 1);
-        for (ClientId client : practice) {
+        for (ClientId client : practice.subList(0, A_DAY)) {
             record.trail().append(genuine);
             record.trail()
                     .append(new AuditedEvent(
