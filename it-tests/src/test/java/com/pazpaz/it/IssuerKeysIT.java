@@ -29,10 +29,19 @@ class IssuerKeysIT extends EndToEndTest {
         Map<String, String> environment = system().environment();
         environment.put("PAZPAZ_HTTPS_PORT", Integer.toString(Ports.free()));
         environment.put("MP_JWT_VERIFY_PUBLICKEY_LOCATION", ISSUER.address());
+        environment.put("JVM_ARGS", trustingTheIssuer());
         environment.put("PAZPAZ_ISSUER_REFRESH_SECONDS", "2");
         environment.put("PAZPAZ_ISSUER_OFFLINE_SECONDS", "20");
         running = Optional.of(start("key-set-node", environment));
         eventually(() -> status(running.orElseThrow(), "/health/ready") == 200);
+    }
+
+    /** The key set is fetched with the trust of the JVM, as a private authority's would be. */
+    private static String trustingTheIssuer() {
+        var certificate = system().certificate();
+        return "-XX:+UseSerialGC -XX:TieredStopAtLevel=1 -Djavax.net.ssl.trustStoreType=PKCS12"
+                + " -Djavax.net.ssl.trustStore=" + certificate.keyStore()
+                + " -Djavax.net.ssl.trustStorePassword=" + certificate.keyStorePassword();
     }
 
     @AfterAll

@@ -35,7 +35,7 @@ public class Tokens {
         if (!location.startsWith("https:")) {
             return IssuerKeys.ALL;
         }
-        // The server's own trust and its versions of TLS are the default of this process.
+        // Trusts whom the JVM trusts.
         var client = HttpClient.newBuilder().connectTimeout(CONNECT).build();
         return new PublishedKeys(
                 new HttpKeySet(client, URI.create(location)), settings.issuerRefresh(), settings.issuerOffline());

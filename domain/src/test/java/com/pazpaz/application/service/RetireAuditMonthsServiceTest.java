@@ -247,7 +247,7 @@ class RetireAuditMonthsServiceTest {
                     record.authentication().authenticate(other))) {
                 verification.whenVerified(() -> evidence.events.put(1L, changed));
 
-                assertRefused(APRIL, "2020-03 has events that no seal holds, or lost some");
+                assertRefused(APRIL, "2020-03 has events that no seal holds, or was changed");
                 evidence.events.put(1L, honest);
             }
             assertThat(exports.finished).isEmpty();
