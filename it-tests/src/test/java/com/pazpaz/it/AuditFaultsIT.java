@@ -15,12 +15,14 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
  * A server is killed in the middle of what it records. The moment is no matter of luck: the database makes the server
  * wait there.
  */
+@Tag("faults")
 class AuditFaultsIT extends EndToEndTest {
 
     private static final int GATE = 7_319;

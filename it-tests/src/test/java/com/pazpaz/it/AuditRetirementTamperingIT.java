@@ -29,7 +29,7 @@ class AuditRetirementTamperingIT {
     @BeforeEach
     void recordForYears() throws SQLException {
         machines++;
-        machine = OperatorsMachine.in(TestSystem.get().state().file("retiring-machine-" + machines));
+        machine = OperatorsMachine.in(TestSystem.get().state().file("tampered-machine-" + machines));
         machine.set("PAZPAZ_KEY_BACKUP_REQUIRED", "false");
         machine.keys("init");
         machine.keys("activate", "v1");

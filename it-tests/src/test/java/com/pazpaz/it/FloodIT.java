@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.pazpaz.it.PoliteUsers.Experience;
 import java.io.IOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -15,11 +17,14 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestReporter;
 
 /** Fifty clients who want the server to do nothing else than to bother with them. */
+@Tag("faults")
 class FloodIT extends EndToEndTest {
+
+    private static final Logger LOG = System.getLogger(FloodIT.class.getName());
 
     private static final int REQUESTS = 10_000;
     private static final int CLIENTS = 50;
@@ -39,7 +44,7 @@ class FloodIT extends EndToEndTest {
     }
 
     @Test
-    void othersAreServedAndNothingIsLeftBehind(TestReporter reporter) throws Exception {
+    void othersAreServedAndNothingIsLeftBehind() throws Exception {
         var users = new PoliteUsers(someone());
         users.during(FloodIT::leaveThemAlone);
         Experience before = users.during(FloodIT::leaveThemAlone);
@@ -54,9 +59,9 @@ class FloodIT extends EndToEndTest {
         });
         Duration took = Duration.ofNanos(System.nanoTime() - start);
 
-        reporter.publishEntry("flood", "%s in %d s".formatted(flood.answers(), took.toSeconds()));
-        reporter.publishEntry("p95 of the others", describe(before, meanwhile));
-        reporter.publishEntry("held", "before %s, right after %s".formatted(held, Held.now()));
+        LOG.log(Level.INFO, "Flood: {0} in {1} s", flood.answers(), took.toSeconds());
+        LOG.log(Level.INFO, "p95 of the others: {0}", describe(before, meanwhile));
+        LOG.log(Level.INFO, "Held: before {0}, right after {1}", held, Held.now());
         assertThat(flood.answers()).isEqualTo(flood.expected());
         assertThat(before.failures() + meanwhile.failures()).isZero();
         eventually(() -> Held.now().isNoMoreThan(held));

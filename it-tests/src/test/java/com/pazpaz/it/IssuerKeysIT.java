@@ -13,9 +13,11 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** A node that fetches the issuer's keys, while the issuer replaces them, takes them back and goes away. */
+@Tag("faults")
 class IssuerKeysIT extends EndToEndTest {
 
     private static final IssuerStub ISSUER = new IssuerStub();
