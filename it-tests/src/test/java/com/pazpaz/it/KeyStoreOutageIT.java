@@ -9,9 +9,11 @@ import java.sql.SQLException;
 import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** A node whose keys are in a Vault that goes away and comes back. */
+@Tag("faults")
 class KeyStoreOutageIT extends EndToEndTest {
 
     private static final String SEALED = "{\"errors\":[\"Vault is sealed\"]}";
