@@ -22,6 +22,7 @@ import java.util.concurrent.Future;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Keys are replaced while people work. What other tests left in the database is rewritten along with it. */
@@ -213,6 +214,7 @@ class ReencryptionIT extends EndToEndTest {
     }
 
     @Test
+    @Tag("faults")
     void aRunGoesOnWhenTheNodeThatWorkedOnItIsKilled() throws SQLException {
         Map<String, String> environment = system().environment();
         environment.put("PAZPAZ_HTTPS_PORT", Integer.toString(Ports.free()));

@@ -23,10 +23,12 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestReporter;
 
 /** Writers write on, on two nodes, while keys take turns and the ones before are to be destroyed at once. */
+@Tag("faults")
 class RetireRaceIT extends EndToEndTest {
 
     private static final int WRITERS = 8;
