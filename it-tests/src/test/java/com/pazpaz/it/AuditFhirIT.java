@@ -81,8 +81,9 @@ class AuditFhirIT extends EndToEndTest {
 
         assertThat(lines).hasSize(4);
         assertThat(ids(bundle))
-                .containsExactlyElementsOf(
-                        lines.stream().map(AuditEvent::getIdPart).toList());
+                .containsExactlyElementsOf(lines.stream()
+                        .map(event -> "urn:uuid:" + event.getIdPart())
+                        .toList());
         assertThat(lines).allSatisfy(event -> assertThat(patients(event)).hasSize(1));
         assertThat(lines.stream().flatMap(AuditFhirIT::patients))
                 .containsOnly("Patient/" + first, "Patient/" + second)
