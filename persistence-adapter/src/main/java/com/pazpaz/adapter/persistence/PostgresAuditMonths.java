@@ -20,8 +20,8 @@ import javax.sql.DataSource;
 /** The partitions of the audit trail, as the owner of the schema may drop them. */
 final class PostgresAuditMonths implements AuditMonthRepository {
 
-    private static final String EVENTS = "public.audit_events";
-    private static final String SUBJECTS = "public.audit_subjects";
+    private static final String EVENTS = "audit_events";
+    private static final String SUBJECTS = "audit_subjects";
 
     /** PostgreSQL ended a statement, because it took longer than it may. */
     private static final String CANCELLED = "57014";
@@ -38,7 +38,7 @@ final class PostgresAuditMonths implements AuditMonthRepository {
     private static final String RETIRE = "WITH e AS (INSERT INTO " + EVENTS + " (" + AuditEventRow.COLUMNS
             + ") VALUES ("
             + AuditEventRow.PARAMETERS + ") RETURNING position, " + AuditEventRow.COLUMNS + ")"
-            + " INSERT INTO public.audit_retirements (position, " + AuditEventRow.COLUMNS + ", month, positions)"
+            + " INSERT INTO audit_retirements (position, " + AuditEventRow.COLUMNS + ", month, positions)"
             + " SELECT e.*, ?, ?::int8multirange FROM e";
 
     private final DataSource owner;

@@ -1,7 +1,7 @@
 -- The form of ciphertexts, and what all nodes agree on about the key-encryption keys. The keys themselves are elsewhere.
 
-REVOKE CREATE ON SCHEMA public FROM PUBLIC;
-GRANT USAGE ON SCHEMA public TO ${appRole};
+REVOKE CREATE ON SCHEMA ${flyway:defaultSchema} FROM PUBLIC;
+GRANT USAGE ON SCHEMA ${flyway:defaultSchema} TO ${appRole};
 
 -- The application asks which version the schema has.
 GRANT SELECT ON ${flyway:table} TO ${appRole};
@@ -42,7 +42,7 @@ CREATE UNIQUE INDEX encryption_keys_one_active ON encryption_keys (state) WHERE 
 -- Whoever writes rows holds this lock shared until the end of its transaction; whoever changes the state of a key holds
 -- it alone. So a state changes only when nothing is under way that relied on the one before.
 CREATE FUNCTION lock_key_states() RETURNS trigger
-    LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp AS $$
+    LANGUAGE plpgsql SET search_path = pg_catalog, ${flyway:defaultSchema}, pg_temp AS $$
 BEGIN
     PERFORM pg_advisory_xact_lock(7301);
     RETURN NULL;
@@ -53,7 +53,7 @@ CREATE TRIGGER a_lock_key_states BEFORE UPDATE ON encryption_keys
 
 -- For AFTER triggers with a transition table named "written".
 CREATE FUNCTION accept_active_key_only() RETURNS trigger
-    LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp AS $$
+    LANGUAGE plpgsql SET search_path = pg_catalog, ${flyway:defaultSchema}, pg_temp AS $$
 DECLARE
     refused integer;
 BEGIN
@@ -75,7 +75,7 @@ BEGIN
 END $$;
 
 CREATE FUNCTION keep_key_history() RETURNS trigger
-    LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp AS $$
+    LANGUAGE plpgsql SET search_path = pg_catalog, ${flyway:defaultSchema}, pg_temp AS $$
 BEGIN
     IF TG_OP = 'INSERT' THEN
         IF NEW.state NOT IN ('PRE_ACTIVE', 'ACTIVE') THEN
@@ -116,7 +116,7 @@ CREATE TRIGGER keep_key_history BEFORE INSERT OR UPDATE ON encryption_keys
     FOR EACH ROW EXECUTE FUNCTION keep_key_history();
 
 CREATE FUNCTION refuse_removal() RETURNS trigger
-    LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp AS $$
+    LANGUAGE plpgsql SET search_path = pg_catalog, ${flyway:defaultSchema}, pg_temp AS $$
 BEGIN
     RAISE EXCEPTION 'Rows of % stay: they are the history of the keys', TG_TABLE_NAME
         USING ERRCODE = 'integrity_constraint_violation';

@@ -46,7 +46,7 @@ CREATE TRIGGER accept_active_key_only_on_update AFTER UPDATE ON clients
 
 -- Runs as the owner, who sees every workspace, whoever changes the state.
 CREATE FUNCTION refuse_destroying_a_key_in_use() RETURNS trigger
-    LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+    LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, ${flyway:defaultSchema}, pg_temp AS $$
 BEGIN
     IF EXISTS (SELECT FROM clients c WHERE c.key_version = NEW.version) THEN
         RAISE EXCEPTION 'Key v% cannot be destroyed: clients are encrypted under it', NEW.version

@@ -2,7 +2,7 @@
 
 -- A state is changed by who sees what is committed: an older snapshot would miss records that need the key.
 CREATE OR REPLACE FUNCTION lock_key_states() RETURNS trigger
-    LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp AS $$
+    LANGUAGE plpgsql SET search_path = pg_catalog, ${flyway:defaultSchema}, pg_temp AS $$
 BEGIN
     IF current_setting('transaction_isolation') NOT IN ('read committed', 'read uncommitted') THEN
         RAISE EXCEPTION 'States of keys are changed in READ COMMITTED transactions only'
@@ -14,7 +14,7 @@ END $$;
 
 -- A key that nothing is encrypted under may be destroyed whatever became of it before, but for the active one.
 CREATE OR REPLACE FUNCTION keep_key_history() RETURNS trigger
-    LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp AS $$
+    LANGUAGE plpgsql SET search_path = pg_catalog, ${flyway:defaultSchema}, pg_temp AS $$
 BEGIN
     IF TG_OP = 'INSERT' THEN
         IF NEW.state NOT IN ('PRE_ACTIVE', 'ACTIVE') THEN
@@ -55,7 +55,7 @@ END $$;
 
 -- Runs as the owner, who sees every workspace: counts and ids, nothing of a record.
 CREATE FUNCTION records_by_key() RETURNS TABLE (key_version integer, workspace_id uuid, records bigint)
-    LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+    LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, ${flyway:defaultSchema}, pg_temp AS $$
     SELECT c.key_version, c.workspace_id, count(*) FROM clients c GROUP BY c.key_version, c.workspace_id
 $$;
 REVOKE EXECUTE ON FUNCTION records_by_key() FROM PUBLIC;

@@ -5,7 +5,7 @@ GRANT UPDATE (backup_verified_at) ON encryption_keys TO ${appRole};
 
 -- A node is seen when the database says so: nobody stays alive for ever, or was alive before.
 CREATE FUNCTION see_node_now() RETURNS trigger
-    LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp AS $$
+    LANGUAGE plpgsql SET search_path = pg_catalog, ${flyway:defaultSchema}, pg_temp AS $$
 BEGIN
     NEW.seen_at := now();
     RETURN NEW;

@@ -44,7 +44,7 @@ GRANT SELECT, INSERT, UPDATE ON reencryption_failures TO ${appRole};
 
 -- Runs as the owner, who sees every workspace: ids and reasons, nothing of a record.
 CREATE FUNCTION records_set_aside(run uuid) RETURNS SETOF reencryption_failures
-    LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+    LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, ${flyway:defaultSchema}, pg_temp AS $$
     SELECT * FROM reencryption_failures f WHERE f.reencryption_id = run
 $$;
 REVOKE EXECUTE ON FUNCTION records_set_aside(uuid) FROM PUBLIC;
@@ -53,7 +53,7 @@ GRANT EXECUTE ON FUNCTION records_set_aside(uuid) TO ${appRole};
 -- Runs as the owner, who sees every workspace: whether, and nothing of a record. Two ranges of the index, which "other than"
 -- is none of.
 CREATE FUNCTION is_anything_left_to_reencrypt(run uuid, active integer) RETURNS boolean
-    LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+    LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, ${flyway:defaultSchema}, pg_temp AS $$
     SELECT EXISTS (
         SELECT FROM clients c
          WHERE (c.key_version < active OR c.key_version > active)
@@ -69,7 +69,7 @@ CREATE INDEX clients_by_time ON clients (workspace_id, updated_at);
 
 -- Runs as the owner, who sees every workspace: ids and a time, nothing of a record.
 CREATE FUNCTION last_writes() RETURNS TABLE (workspace_id uuid, written_at timestamptz)
-    LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+    LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, ${flyway:defaultSchema}, pg_temp AS $$
     SELECT last.id, last.written_at
       FROM (SELECT w.id, (SELECT max(c.updated_at) FROM clients c WHERE c.workspace_id = w.id) AS written_at
               FROM workspaces w) last
@@ -85,7 +85,7 @@ ALTER TABLE encryption_keys
 GRANT UPDATE (compromised_by, compromise_reason) ON encryption_keys TO ${appRole};
 
 CREATE FUNCTION keep_compromise() RETURNS trigger
-    LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp AS $$
+    LANGUAGE plpgsql SET search_path = pg_catalog, ${flyway:defaultSchema}, pg_temp AS $$
 BEGIN
     IF NEW.state <> 'COMPROMISED' OR OLD.compromise_reason IS NOT NULL THEN
         NEW.compromised_by := OLD.compromised_by;
@@ -113,7 +113,7 @@ CREATE POLICY owner ON compromised_records TO CURRENT_USER USING (true);
 
 -- Runs as the owner, who sees every workspace: counts and ids, nothing of a record.
 CREATE FUNCTION compromised_records_by_key() RETURNS TABLE (key_version integer, workspace_id uuid, records bigint)
-    LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+    LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, ${flyway:defaultSchema}, pg_temp AS $$
     SELECT c.key_version, c.workspace_id, c.records FROM compromised_records c
 $$;
 REVOKE EXECUTE ON FUNCTION compromised_records_by_key() FROM PUBLIC;
@@ -121,7 +121,7 @@ GRANT EXECUTE ON FUNCTION compromised_records_by_key() TO ${appRole};
 
 -- Runs as the owner, who sees every workspace. Whoever changes a state keeps writers out, so the counts are exact.
 CREATE FUNCTION count_compromised_records() RETURNS trigger
-    LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+    LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, ${flyway:defaultSchema}, pg_temp AS $$
 BEGIN
     INSERT INTO compromised_records (key_version, workspace_id, records)
     SELECT r.key_version, r.workspace_id, r.records FROM records_by_key() r WHERE r.key_version = NEW.version;

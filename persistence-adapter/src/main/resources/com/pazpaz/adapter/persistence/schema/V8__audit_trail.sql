@@ -21,7 +21,7 @@ GRANT SELECT, INSERT (version, key_version, authentication, signing, verifying),
     UPDATE (key_version, authentication, signing) ON audit_keys TO ${appRole};
 
 CREATE OR REPLACE FUNCTION refuse_destroying_a_key_in_use() RETURNS trigger
-    LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+    LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, ${flyway:defaultSchema}, pg_temp AS $$
 BEGIN
     IF EXISTS (SELECT FROM clients c WHERE c.key_version = NEW.version) THEN
         RAISE EXCEPTION 'Key v% cannot be destroyed: clients are encrypted under it', NEW.version
@@ -82,7 +82,7 @@ CREATE TABLE audit_subjects (
 ) PARTITION BY RANGE (created_at);
 
 CREATE FUNCTION refuse_change() RETURNS trigger
-    LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp AS $$
+    LANGUAGE plpgsql SET search_path = pg_catalog, ${flyway:defaultSchema}, pg_temp AS $$
 BEGIN
     RAISE EXCEPTION 'What is in % stays as it is: it is evidence', TG_TABLE_NAME
         USING ERRCODE = 'integrity_constraint_violation';
@@ -97,7 +97,7 @@ CREATE TRIGGER refuse_truncation BEFORE TRUNCATE ON audit_subjects FOR EACH STAT
 
 -- The months from this one to a year ahead, where they are missing. Runs as the owner; takes no argument.
 CREATE FUNCTION prepare_audit_months() RETURNS void
-    LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+    LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, ${flyway:defaultSchema}, pg_temp AS $$
 DECLARE
     first_of_month timestamp := date_trunc('month', now() AT TIME ZONE 'UTC');
     parent text;
@@ -108,11 +108,11 @@ BEGIN
         FOREACH parent IN ARRAY ARRAY['audit_events', 'audit_subjects'] LOOP
             part := parent || to_char(first_of_month + make_interval(months => ahead), '_YYYY_MM');
             IF to_regclass(part) IS NULL THEN
-                EXECUTE format('CREATE TABLE public.%I PARTITION OF public.%I FOR VALUES FROM (%L) TO (%L)', part, parent,
+                EXECUTE format('CREATE TABLE ${flyway:defaultSchema}.%I PARTITION OF ${flyway:defaultSchema}.%I FOR VALUES FROM (%L) TO (%L)', part, parent,
                     (first_of_month + make_interval(months => ahead)) || '+00',
                     (first_of_month + make_interval(months => ahead + 1)) || '+00');
-                EXECUTE format('ALTER TABLE public.%I ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY', part);
-                EXECUTE format('CREATE TRIGGER refuse_truncation BEFORE TRUNCATE ON public.%I'
+                EXECUTE format('ALTER TABLE ${flyway:defaultSchema}.%I ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY', part);
+                EXECUTE format('CREATE TRIGGER refuse_truncation BEFORE TRUNCATE ON ${flyway:defaultSchema}.%I'
                     ' FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()', part);
             END IF;
         END LOOP;
@@ -153,7 +153,7 @@ COMMENT ON COLUMN audit_seals.highest IS
 
 -- One seal that is not the next one, or that nobody can read, would be in the way of all that come after it.
 CREATE FUNCTION accept_next_seal_only() RETURNS trigger
-    LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp AS $$
+    LANGUAGE plpgsql SET search_path = pg_catalog, ${flyway:defaultSchema}, pg_temp AS $$
 DECLARE
     previous record;
 BEGIN
@@ -180,7 +180,7 @@ GRANT SELECT, INSERT (number, positions, macs, size, first_at, last_at, head, ch
 -- and only what is above that is looked at again.
 CREATE FUNCTION unsealed_audit_events(most integer)
     RETURNS TABLE (event_position bigint, event_mac bytea, recorded_at timestamptz)
-    LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+    LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, ${flyway:defaultSchema}, pg_temp AS $$
     WITH last AS (SELECT s.sealed_at FROM audit_seals s ORDER BY s.number DESC LIMIT 1),
          settled AS (SELECT s.number, s.highest FROM audit_seals s
                       WHERE s.sealed_at < (SELECT sealed_at FROM last) - interval '3 minutes'
@@ -198,7 +198,7 @@ $$;
 -- seal's last_at is never before the time of an event in it, so the seals of two months have all events of two months.
 CREATE FUNCTION overlooked_audit_events(most integer)
     RETURNS TABLE (event_position bigint, event_mac bytea, recorded_at timestamptz)
-    LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+    LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, ${flyway:defaultSchema}, pg_temp AS $$
     WITH done AS (SELECT unnest(s.positions) AS position, unnest(s.macs) AS mac FROM audit_seals s
                    WHERE s.last_at >= now() - interval '2 months')
     SELECT e.position, e.mac, e.created_at FROM audit_events e LEFT JOIN done d ON d.position = e.position AND d.mac = e.mac
