@@ -7,6 +7,10 @@
  * or that two revisions were mixed; and HMAC commits to its key, which AES-GCM does not. <em>Nobody outside can name a
  * nonce</em>: one repeated under the same key would break AES-GCM.
  *
+ * <p>What an earlier PazPaz encrypted is read under the same first rule: an operator names the form of a column, the form
+ * or the value names one key, and what does not verify is unreadable. To try other forms or keys, or to take what is left
+ * for plaintext, would let whoever can write to the old column choose what is adopted as a client's record.
+ *
  * <p>Tools that cost much to make (ciphers, MACs, random generators) are pooled, not kept in thread-locals: a pool stays
  * small under virtual threads, and leaves nothing behind in a server's threads.
  */
