@@ -47,7 +47,7 @@ public final class PythonFieldCipher implements AdoptedCipherPort {
         KeyVersion version = version(form, parts[0]);
         byte[] nonce = decode(form, parts[1]);
         byte[] sealed = decode(form, parts[2]);
-        if (nonce.length != NONCE || sealed.length < TAG) {
+        if (nonce.length != NONCE) {
             throw UnreadableAdoptedValueException.otherThan(form);
         }
         byte[] joined = Arrays.copyOf(nonce, NONCE + sealed.length);
