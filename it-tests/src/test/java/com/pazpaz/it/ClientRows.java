@@ -49,10 +49,12 @@ final class ClientRows {
                 > 0;
     }
 
-    /** Transactions that have locked or written something, and whose node says nothing any more. */
-    static long transactionsThatStandStill() {
-        return count("SELECT count(*) FROM pg_stat_activity WHERE state = 'idle in transaction'"
-                + " AND backend_xid IS NOT NULL AND state_change < clock_timestamp() - interval '200 milliseconds'");
+    /** Transactions that have written to a client, and whose node says nothing any more. Those that read write as well: events. */
+    static long editsThatStandStill() {
+        return count("SELECT count(*) FROM pg_stat_activity a WHERE a.state = 'idle in transaction'"
+                + " AND a.state_change < clock_timestamp() - interval '200 milliseconds'"
+                + " AND EXISTS (SELECT FROM pg_locks l WHERE l.pid = a.pid AND l.relation = 'clients'::regclass"
+                + " AND l.mode = 'RowExclusiveLock')");
     }
 
     /** How often the database has written this into its log. */

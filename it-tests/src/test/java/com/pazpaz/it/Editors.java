@@ -56,6 +56,13 @@ final class Editors implements AutoCloseable {
     @Override
     public void close() {
         enough.set(true);
+        threads.shutdown();
+        try {
+            // An edit that is cut off here would be one that no later test knows of.
+            threads.awaitTermination(1, TimeUnit.MINUTES);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
         threads.shutdownNow();
     }
 }

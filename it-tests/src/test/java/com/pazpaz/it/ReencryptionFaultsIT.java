@@ -151,7 +151,7 @@ class ReencryptionFaultsIT {
         Rotation rotation = rotate();
         Map<UUID, Row> before;
         try (var editors = new Editors(practices, chance -> CLUSTER.node(SECOND))) {
-            suspendInTheMiddleOfATransaction(FIRST);
+            suspendInTheMiddleOfAnEdit(FIRST);
             rotation.assertEndsWell();
             EndToEndTest.eventually(() -> !ClientRows.isAlive(FIRST));
             assertThat(ClientRows.logged("idle-in-transaction timeout")).isGreaterThan(endedBefore);
@@ -177,7 +177,7 @@ class ReencryptionFaultsIT {
         long endedBefore = ClientRows.logged("idle-in-transaction timeout");
         keepKeys(1);
         try (var editors = new Editors(practices, chance -> CLUSTER.node(FIRST))) {
-            suspendInTheMiddleOfATransaction(FIRST);
+            suspendInTheMiddleOfAnEdit(FIRST);
             rotate().assertEndsWell();
             CLUSTER.resume(FIRST);
             Map<Outcome, Integer> edits = editors.finish();
@@ -242,10 +242,10 @@ class ReencryptionFaultsIT {
     }
 
     /** Between two of them, it is let go on for a moment. */
-    private void suspendInTheMiddleOfATransaction(String name) {
+    private void suspendInTheMiddleOfAnEdit(String name) {
         CLUSTER.suspend(name);
         pauseFor(300);
-        while (ClientRows.transactionsThatStandStill() == 0) {
+        while (ClientRows.editsThatStandStill() == 0) {
             CLUSTER.resume(name);
             pause(200);
             CLUSTER.suspend(name);

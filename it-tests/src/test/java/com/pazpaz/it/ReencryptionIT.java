@@ -224,7 +224,13 @@ class ReencryptionIT extends EndToEndTest {
             String old = officer.rotate();
             importClients(300);
             String active = officer.rotate();
-            String run = officer.reencrypt("{\"rows_per_second\":100,\"parallelism\":2}");
+            // Those of other tests are rewritten along with them: it is to take some fifteen seconds, however many they
+            // are.
+            int total = officer.api()
+                    .post("/re-encryptions", "{\"dry_run\":true}")
+                    .json()
+                    .getInt("total");
+            String run = officer.reencrypt("{\"rows_per_second\":" + total / 15 + ",\"parallelism\":2}");
             eventually(() -> officer.reencryption(run).getInt("done") > 0);
 
             other.kill();

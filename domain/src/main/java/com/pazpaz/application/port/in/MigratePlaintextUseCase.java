@@ -1,0 +1,63 @@
+package com.pazpaz.application.port.in;
+
+import com.pazpaz.domain.model.Caller;
+import com.pazpaz.domain.model.MigrationFinding;
+import com.pazpaz.domain.model.MigrationPhase;
+import com.pazpaz.domain.model.ReencryptionLimits;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.LongConsumer;
+
+/**
+ * Brings a database of plaintext to ciphertext, phase by phase, while people work. Every step may be repeated: what is done
+ * already is no error. A step whose gate does not hold throws {@link MigrationConflictException}.
+ */
+public interface MigratePlaintextUseCase {
+
+    /**
+     * Where a migration stands.
+     *
+     * @param pending how many rows have plaintext whose ciphertext is missing or older
+     * @param findings how many things were noted of rows
+     */
+    record Standing(MigrationPhase phase, long pending, long findings) {}
+
+    /** Empty if there is no migration. */
+    Optional<Standing> standing();
+
+    /** What was noted of rows. */
+    List<MigrationFinding> findings(int limit);
+
+    /**
+     * Makes room for ciphertext.
+     *
+     * @param forms the forms of columns that are not plaintext, by the logical names of their fields
+     */
+    void prepare(Caller by, Map<String, String> forms);
+
+    /** Has the application write both halves. Its gate: a key is active. */
+    void writeBoth(Caller by);
+
+    /** Has rows encrypted that are there in plaintext alone. */
+    void backfill(Caller by, ReencryptionLimits limits);
+
+    /**
+     * Decrypts every row and compares it with its plaintext. Its gate: not one differs, and not one is pending.
+     *
+     * @param progress is told how many rows were compared so far
+     */
+    void verify(Caller by, LongConsumer progress);
+
+    /** Has the application read the ciphertext. Its gate: not one row is pending. */
+    void readEncrypted(Caller by);
+
+    /** Ends the writing of plaintext, for good. Its gate: not one row is pending. */
+    void writeEncryptedOnly(Caller by);
+
+    /** Removes the plaintext. Its gate: nothing depends on its table. */
+    void drop(Caller by);
+
+    /** Goes one phase back; from the first one, to where there is no migration. */
+    void back(Caller by);
+}
