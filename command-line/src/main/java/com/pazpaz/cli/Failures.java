@@ -4,6 +4,7 @@ import com.pazpaz.adapter.persistence.DatabaseRefusedException;
 import com.pazpaz.application.port.in.AuditRetentionException;
 import com.pazpaz.application.port.in.AuditTrailCutException;
 import com.pazpaz.application.port.in.KeyConflictException;
+import com.pazpaz.application.port.in.MigrationConflictException;
 import com.pazpaz.application.port.in.ReencryptionConflictException;
 import com.pazpaz.application.port.in.UnknownKeyException;
 import com.pazpaz.application.port.out.keys.InvalidBackupException;
@@ -46,6 +47,7 @@ final class Failures implements IExecutionExceptionHandler {
                 || thrown instanceof KeyExistsException
                 || thrown instanceof InvalidBackupException
                 || thrown instanceof ReencryptionConflictException
+                || thrown instanceof MigrationConflictException
                 || thrown instanceof AuditRetentionException
                 || thrown instanceof AuditTrailCutException
                 || thrown instanceof IllegalArgumentException

@@ -2,6 +2,7 @@ package com.pazpaz.cli;
 
 import com.pazpaz.cli.audit.AuditCommand;
 import com.pazpaz.cli.keys.KeysCommand;
+import com.pazpaz.cli.migrate.MigrateCommand;
 import com.pazpaz.cli.rotate.RotateCommand;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -14,7 +15,13 @@ import picocli.CommandLine.Command;
         mixinStandardHelpOptions = true,
         usageHelpAutoWidth = true,
         description = "Operates PazPaz.",
-        subcommands = {AuditCommand.class, KeysCommand.class, RotateCommand.class, SchemaCommand.class})
+        subcommands = {
+            AuditCommand.class,
+            KeysCommand.class,
+            MigrateCommand.class,
+            RotateCommand.class,
+            SchemaCommand.class
+        })
 public final class Pazpaz {
 
     // Kept from being collected, and its level with it.

@@ -77,11 +77,6 @@ final class OperatorsMachine implements AutoCloseable {
                 .withPrograms(state.path().resolveSibling("postgresql-programs"))
                 .withLogs(state.path())
                 .start();
-        SchemaMigration.apply(
-                database.jdbcUrl(),
-                database.owner().name(),
-                database.owner().password(),
-                database.application().name());
         Path password = state.write("kek.password", state.secret("kek.random"));
         settings.put("PAZPAZ_DB_HOST", database.host());
         settings.put("PAZPAZ_DB_PORT", Integer.toString(database.port()));
@@ -94,6 +89,17 @@ final class OperatorsMachine implements AutoCloseable {
 
     /** A machine that keeps everything in a directory, which may have been another's before. */
     static OperatorsMachine in(Path directory) {
+        OperatorsMachine machine = withoutSchemaIn(directory);
+        SchemaMigration.apply(
+                machine.database.jdbcUrl(),
+                machine.database.owner().name(),
+                machine.database.owner().password(),
+                machine.database.application().name());
+        return machine;
+    }
+
+    /** A machine whose database has nothing of PazPaz but the roles. */
+    static OperatorsMachine withoutSchemaIn(Path directory) {
         return new OperatorsMachine(StateDirectory.at(directory));
     }
 
@@ -124,6 +130,14 @@ final class OperatorsMachine implements AutoCloseable {
     /** Runs {@code ./pazpaz rotate …} as an operator does. */
     Result rotate(String... arguments) {
         List<String> all = new ArrayList<>(List.of("rotate"));
+        all.addAll(List.of(arguments));
+        return run(all);
+    }
+
+    /** Runs {@code ./pazpaz migrate …} as an operator does. */
+    Result migrate(String... arguments) {
+        logInAsOwner();
+        List<String> all = new ArrayList<>(List.of("migrate"));
         all.addAll(List.of(arguments));
         return run(all);
     }
@@ -195,7 +209,7 @@ final class OperatorsMachine implements AutoCloseable {
     }
 
     /** What a node does with its parts. */
-    private interface NodeWork {
+    interface NodeWork {
 
         void with(
                 AccessControl access,
@@ -205,12 +219,13 @@ final class OperatorsMachine implements AutoCloseable {
                 RefreshKeysUseCase refresh);
     }
 
-    private void asANode(Clock clock, NodeWork work) {
+    /** Does something with the parts of a node that runs as long as that takes. */
+    void asANode(Clock clock, NodeWork work) {
         try (var persistence = new StandalonePersistence(
                 database.jdbcUrl(),
                 database.application().name(),
                 database.application().password(),
-                2)) {
+                16)) {
             var provider = CryptoProvider.named(CryptoProvider.DEFAULT);
             var keyring =
                     new Keyring(persistence.workspaceKeys(), CryptoMeterPort.NONE, provider, CacheLimits.defaults());
@@ -258,7 +273,7 @@ final class OperatorsMachine implements AutoCloseable {
     OperatorsMachine restoredWithoutKeysIn(Path directory) {
         database.close();
         copy(state.path(), directory);
-        var restored = new OperatorsMachine(StateDirectory.at(directory));
+        OperatorsMachine restored = in(directory);
         try {
             Files.delete(restored.keyFile());
         } catch (IOException e) {

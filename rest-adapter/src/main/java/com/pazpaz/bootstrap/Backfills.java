@@ -1,5 +1,6 @@
 package com.pazpaz.bootstrap;
 
+import com.pazpaz.adapter.crypto.CryptoProvider;
 import com.pazpaz.adapter.crypto.PythonFieldCipher;
 import com.pazpaz.application.port.in.BackfillUseCase;
 import com.pazpaz.application.port.in.RefreshKeysUseCase;
@@ -31,7 +32,7 @@ public class Backfills {
     @Produces
     @ApplicationScoped
     AdoptedCipherPort adopted(Settings settings) {
-        return new PythonFieldCipher(settings.all());
+        return new PythonFieldCipher(settings.all(), CryptoProvider.named(settings.jcaProvider()));
     }
 
     @Produces

@@ -3,10 +3,8 @@ package com.pazpaz.bootstrap;
 import com.pazpaz.application.port.in.ManageReencryptionsUseCase;
 import com.pazpaz.application.port.in.ReencryptUseCase;
 import com.pazpaz.application.port.in.RefreshKeysUseCase;
-import com.pazpaz.application.port.in.TakePartInReencryptionUseCase;
 import com.pazpaz.application.port.in.WatchReencryptionUseCase;
 import com.pazpaz.application.port.out.crypto.EncryptionPort;
-import com.pazpaz.application.port.out.keys.ReencryptionJobPort;
 import com.pazpaz.application.port.out.keys.ReencryptionMeterPort;
 import com.pazpaz.application.port.out.persistence.EncryptionKeyRepository;
 import com.pazpaz.application.port.out.persistence.NodeRepository;
@@ -18,7 +16,6 @@ import com.pazpaz.application.service.Pauses;
 import com.pazpaz.application.service.ReadBackShare;
 import com.pazpaz.application.service.ReencryptService;
 import com.pazpaz.application.service.ReencryptionFiguresService;
-import com.pazpaz.application.service.TakePartInReencryptionService;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.context.Initialized;
 import jakarta.enterprise.event.Observes;
@@ -64,11 +61,5 @@ public class Reencryptions {
     @ApplicationScoped
     WatchReencryptionUseCase figures(ReencryptionRunRepository runs, EncryptionKeyRepository registry) {
         return new ReencryptionFiguresService(runs, registry, Clock.systemUTC());
-    }
-
-    @Produces
-    @ApplicationScoped
-    TakePartInReencryptionUseCase takingPart(ReencryptionRunRepository runs, ReencryptionJobPort jobs) {
-        return new TakePartInReencryptionService(runs, jobs);
     }
 }

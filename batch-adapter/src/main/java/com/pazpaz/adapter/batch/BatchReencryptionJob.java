@@ -2,10 +2,8 @@ package com.pazpaz.adapter.batch;
 
 import com.pazpaz.application.port.out.keys.ReencryptionJobPort;
 import jakarta.batch.operations.JobOperator;
-import jakarta.batch.operations.NoSuchJobException;
 import jakarta.batch.runtime.BatchRuntime;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.util.List;
 import java.util.Properties;
 import java.util.UUID;
 
@@ -19,19 +17,10 @@ public class BatchReencryptionJob implements ReencryptionJobPort {
     @Override
     public boolean isRunning(UUID reencryption) {
         JobOperator operator = BatchRuntime.getJobOperator();
-        return running(operator).stream()
+        return RunningJobs.of(operator, JOB).stream()
                 .anyMatch(execution -> reencryption
                         .toString()
                         .equals(operator.getParameters(execution).getProperty(ID)));
-    }
-
-    private static List<Long> running(JobOperator operator) {
-        try {
-            return operator.getRunningExecutions(JOB);
-        } catch (NoSuchJobException e) {
-            // It never ran on this node.
-            return List.of();
-        }
     }
 
     @Override

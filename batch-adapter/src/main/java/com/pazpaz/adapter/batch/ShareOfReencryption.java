@@ -1,7 +1,6 @@
 package com.pazpaz.adapter.batch;
 
 import com.pazpaz.application.port.in.ReencryptUseCase;
-import com.pazpaz.application.port.in.ReencryptUseCase.Share;
 import jakarta.batch.api.BatchProperty;
 import jakarta.batch.api.chunk.AbstractItemReader;
 import jakarta.batch.runtime.context.StepContext;
@@ -38,27 +37,12 @@ public class ShareOfReencryption extends AbstractItemReader {
 
     @Override
     public void open(@Nullable Serializable checkpoint) {
-        step.setTransientUserData(new Progress(reencryption.share(UUID.fromString(id), Integer.parseInt(index))));
+        step.setTransientUserData(new WorkProgress(reencryption.share(UUID.fromString(id), Integer.parseInt(index))));
     }
 
     @Override
     public @Nullable Object readItem() {
-        Progress progress = (Progress) step.getTransientUserData();
-        return progress.ended ? null : progress;
-    }
-
-    /** The share, as reader and writer of one partition pass it on. */
-    static final class Progress {
-
-        private final Share share;
-        private boolean ended;
-
-        Progress(Share share) {
-            this.share = share;
-        }
-
-        void next() {
-            ended = !share.next();
-        }
+        WorkProgress progress = (WorkProgress) step.getTransientUserData();
+        return progress.isEnded() ? null : progress;
     }
 }

@@ -7,7 +7,7 @@ import com.pazpaz.adapter.crypto.Keyring;
 import com.pazpaz.adapter.keystore.EnvironmentKeyStore;
 import com.pazpaz.adapter.persistence.StandalonePersistence;
 import com.pazpaz.adapter.persistence.schema.SchemaMigration;
-import com.pazpaz.application.port.in.ReencryptUseCase.Share;
+import com.pazpaz.application.port.in.WorkShare;
 import com.pazpaz.application.port.out.crypto.CryptoMeterPort;
 import com.pazpaz.application.port.out.crypto.EncryptionPort;
 import com.pazpaz.application.port.out.keys.KeyMaterial;
@@ -144,7 +144,7 @@ final class RotatedDatabase implements AutoCloseable {
     private long reencrypt(EncryptionPort port, KeyVersion active) {
         UUID run = UUID.randomUUID();
         database.reencryptionRuns().start(run, ReencryptionLimits.DEFAULT, active, clients);
-        Share share = new ReencryptService(
+        WorkShare share = new ReencryptService(
                         port,
                         database.encryptionKeys(),
                         database.reencryption(),

@@ -6,6 +6,7 @@ import com.pazpaz.adapter.crypto.AuditKeyring;
 import com.pazpaz.adapter.crypto.CacheLimits;
 import com.pazpaz.adapter.crypto.CryptoProvider;
 import com.pazpaz.adapter.crypto.Keyring;
+import com.pazpaz.adapter.crypto.PythonFieldCipher;
 import com.pazpaz.adapter.keystore.KeyStores;
 import com.pazpaz.adapter.persistence.StandalonePersistence;
 import com.pazpaz.application.port.in.BackUpKeysUseCase;
@@ -14,12 +15,12 @@ import com.pazpaz.application.port.in.ListInstallationEventsUseCase;
 import com.pazpaz.application.port.in.ManageKeysUseCase;
 import com.pazpaz.application.port.in.ManageReencryptionsUseCase;
 import com.pazpaz.application.port.in.ManageReencryptionsUseCase.Progress;
-import com.pazpaz.application.port.in.ReencryptUseCase.Share;
 import com.pazpaz.application.port.in.ReportIncidentUseCase;
 import com.pazpaz.application.port.in.RestoreKeysUseCase;
 import com.pazpaz.application.port.in.RetireAuditMonthsUseCase;
 import com.pazpaz.application.port.in.VerifyAuditTrailUseCase;
 import com.pazpaz.application.port.in.VerifyBackupUseCase;
+import com.pazpaz.application.port.in.WorkShare;
 import com.pazpaz.application.port.out.audit.AuditExportPort;
 import com.pazpaz.application.port.out.crypto.CryptoMeterPort;
 import com.pazpaz.application.port.out.crypto.EncryptionPort;
@@ -69,6 +70,7 @@ public final class Installation implements AutoCloseable {
     /** No command takes as long. */
     private static final Duration PATIENCE = Duration.ofHours(1);
 
+    private final Map<String, String> settings;
     private final StandalonePersistence database;
     private final EncryptionKeyRepository registry;
     private final KeyStorePort store;
@@ -86,6 +88,7 @@ public final class Installation implements AutoCloseable {
     private int workers;
 
     private Installation(Map<String, String> settings) {
+        this.settings = settings;
         DatabaseAddress address = DatabaseAddress.from(settings);
         policy = KeyPolicy.from(settings);
         readBack = ReadBackShare.from(settings);
@@ -220,6 +223,21 @@ public final class Installation implements AutoCloseable {
                 registry, database.reencryptionRuns(), owner.map(SchemaOwner::evidence), clock);
     }
 
+    /**
+     * The migration of a database of plaintext.
+     *
+     * @throws IllegalArgumentException if the settings lack the owner of the schema, who alone can change it
+     */
+    public Migration migration() {
+        return new Migration(
+                settings,
+                database,
+                access,
+                new AesGcmEncryptionAdapter(keyring, CryptoMeterPort.NONE),
+                new PythonFieldCipher(settings, provider),
+                refresh);
+    }
+
     /** Whether a re-encryption is running or paused. */
     public boolean isReencrypting() {
         return database.reencryptionRuns().underWay().isPresent();
@@ -252,7 +270,7 @@ public final class Installation implements AutoCloseable {
 
     private void work(UUID run, int index) {
         EncryptionPort encryption = new AesGcmEncryptionAdapter(keyring, CryptoMeterPort.NONE);
-        Share share = new ReencryptService(
+        WorkShare share = new ReencryptService(
                         encryption,
                         registry,
                         database.reencryption(),

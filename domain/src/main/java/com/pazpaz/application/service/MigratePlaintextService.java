@@ -2,6 +2,7 @@ package com.pazpaz.application.service;
 
 import com.pazpaz.application.port.in.MigratePlaintextUseCase;
 import com.pazpaz.application.port.in.MigrationConflictException;
+import com.pazpaz.application.port.in.RefreshKeysUseCase;
 import com.pazpaz.application.port.out.persistence.EncryptionKeyRepository;
 import com.pazpaz.application.port.out.persistence.MigratedTablePort;
 import com.pazpaz.application.port.out.persistence.MigrationRepository;
@@ -30,13 +31,19 @@ public final class MigratePlaintextService implements MigratePlaintextUseCase {
     private final MigratedTablePort table;
     private final MigrationRepository rows;
     private final EncryptionKeyRepository registry;
+    private final RefreshKeysUseCase keys;
 
     public MigratePlaintextService(
-            AccessControl access, MigratedTablePort table, MigrationRepository rows, EncryptionKeyRepository registry) {
+            AccessControl access,
+            MigratedTablePort table,
+            MigrationRepository rows,
+            EncryptionKeyRepository registry,
+            RefreshKeysUseCase keys) {
         this.access = access;
         this.table = table;
         this.rows = rows;
         this.registry = registry;
+        this.keys = keys;
     }
 
     @Override
@@ -67,6 +74,8 @@ public final class MigratePlaintextService implements MigratePlaintextUseCase {
                     "The table cannot be migrated as it is:\n  " + String.join("\n  ", obstacles));
         }
         table.prepare(forms);
+        // There may be some of an earlier try, which could not be looked for before.
+        keys.refresh();
         record(by, MigrationPhase.PREPARED);
     }
 

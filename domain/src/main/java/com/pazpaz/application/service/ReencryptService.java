@@ -2,6 +2,7 @@ package com.pazpaz.application.service;
 
 import com.pazpaz.application.port.in.ReencryptUseCase;
 import com.pazpaz.application.port.in.RefreshKeysUseCase;
+import com.pazpaz.application.port.in.WorkShare;
 import com.pazpaz.application.port.out.crypto.EncryptionPort;
 import com.pazpaz.application.port.out.keys.ReencryptionMeterPort;
 import com.pazpaz.application.port.out.persistence.EncryptionKeyRepository;
@@ -45,7 +46,7 @@ public final class ReencryptService implements ReencryptUseCase {
     }
 
     @Override
-    public Share share(UUID run, int index) {
+    public WorkShare share(UUID run, int index) {
         return new ReencryptionShare(
                 run,
                 index,

@@ -1,6 +1,6 @@
 package com.pazpaz.application.service;
 
-import com.pazpaz.application.port.in.ReencryptUseCase;
+import com.pazpaz.application.port.in.WorkShare;
 import com.pazpaz.application.port.out.keys.KeyStoreUnavailableException;
 import com.pazpaz.application.port.out.keys.MissingKeyException;
 import com.pazpaz.application.port.out.keys.ReencryptionMeterPort;
@@ -35,7 +35,7 @@ import java.util.UUID;
  * One thread's share of a re-encryption: it goes through the workspaces that have records under other keys, batch by
  * batch, until there are none. Which they are it asks the records, so it can be begun anew at any time, anywhere.
  */
-final class ReencryptionShare implements ReencryptUseCase.Share {
+final class ReencryptionShare implements WorkShare {
 
     private static final Logger LOG = System.getLogger(ReencryptionShare.class.getName());
     private static final Duration WHILE_PAUSED = Duration.ofMillis(500);

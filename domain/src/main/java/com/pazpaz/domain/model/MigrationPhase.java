@@ -23,7 +23,9 @@ public enum MigrationPhase {
 
     /** The one after this. */
     public Optional<MigrationPhase> next() {
-        return Arrays.stream(values()).filter(phase -> phase.compareTo(this) > 0).findFirst();
+        return Arrays.stream(values())
+                .filter(phase -> phase.compareTo(this) > 0)
+                .findFirst();
     }
 
     /** The one before this, to which everything that was written can be taken along; none from where there is no way back. */

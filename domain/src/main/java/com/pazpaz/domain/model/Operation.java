@@ -47,6 +47,8 @@ public enum Operation {
     START_REENCRYPTION("re-encryption.start", ResourceType.REENCRYPTION, CREATE, SECURITY_OFFICER),
     STEER_REENCRYPTION("re-encryption.steer", ResourceType.REENCRYPTION, UPDATE, SECURITY_OFFICER),
 
+    MIGRATE("migration.step", ResourceType.MIGRATION, UPDATE, SECURITY_OFFICER),
+
     FAIL_LOGIN("login.failed", ResourceType.LOGIN, LOGIN),
     EXCEED_LIMIT("limit.exceeded", ResourceType.REQUEST, READ),
 

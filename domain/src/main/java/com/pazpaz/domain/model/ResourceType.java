@@ -8,6 +8,7 @@ public enum ResourceType {
     CLIENT("Client"),
     KEY("Key"),
     REENCRYPTION("ReEncryption"),
+    MIGRATION("Migration"),
     AUDIT_EVENT("AuditEvent"),
     LOGIN("Login"),
     REQUEST("Request"),

@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import com.pazpaz.application.port.in.ManageReencryptionsUseCase.Progress;
-import com.pazpaz.application.port.in.ReencryptUseCase.Share;
 import com.pazpaz.application.port.in.ReencryptionConflictException;
 import com.pazpaz.application.port.in.UnknownReencryptionException;
 import com.pazpaz.application.port.in.WatchReencryptionUseCase.ReencryptionFigures;
+import com.pazpaz.application.port.in.WorkShare;
 import com.pazpaz.application.port.out.crypto.FakeEncryption;
 import com.pazpaz.application.port.out.keys.KeyStoreUnavailableException;
 import com.pazpaz.application.port.out.keys.ReencryptionJobPort;
@@ -19,6 +19,7 @@ import com.pazpaz.application.port.out.persistence.InMemoryEncryptionKeyReposito
 import com.pazpaz.application.port.out.persistence.InMemoryNodeRepository;
 import com.pazpaz.application.port.out.persistence.InMemoryReencryptionRepository;
 import com.pazpaz.application.port.out.persistence.InMemoryReencryptionRunRepository;
+import com.pazpaz.application.port.out.persistence.MigrationRepository;
 import com.pazpaz.application.port.out.persistence.NodeRepository.Node;
 import com.pazpaz.application.port.out.persistence.ReencryptionRunRepository.Reason;
 import com.pazpaz.application.port.out.persistence.ReencryptionRunRepository.SetAside;
@@ -173,7 +174,7 @@ class ReencryptionTest {
     }
 
     private void work(UUID run, ReencryptService node) {
-        Share share = node.share(run, 0);
+        WorkShare share = node.share(run, 0);
         for (int i = 0; i < 1_000; i++) {
             countAnew();
             if (!share.next()) {
@@ -328,7 +329,7 @@ class ReencryptionTest {
 
         private void goesOnAfter(RuntimeException failure) {
             UUID run = start(ReencryptionLimits.DEFAULT);
-            Share share = service.share(run, 0);
+            WorkShare share = service.share(run, 0);
             encryption.failWith(failure);
             assertThat(share.next()).isTrue();
             assertThat(pauses).isNotEmpty();
@@ -353,7 +354,7 @@ class ReencryptionTest {
         @Test
         void endsOnlyOnceItIsResumedIfItWasPausedAtTheVeryEnd() {
             UUID run = start(ReencryptionLimits.DEFAULT);
-            Share share = service.share(run, 0);
+            WorkShare share = service.share(run, 0);
             for (int i = 0; i < 6; i++) {
                 share.next();
             }
@@ -385,7 +386,7 @@ class ReencryptionTest {
         void waitsWhileOthersWorkOnWhatIsLeft() {
             UUID run = start(ReencryptionLimits.DEFAULT);
             registry.count(V1, Map.of(EncryptedClients.newWorkspace(), 5L));
-            Share share = service.share(run, 0);
+            WorkShare share = service.share(run, 0);
 
             assertThat(share.next()).isTrue();
             assertThat(share.next()).isTrue();
@@ -470,7 +471,7 @@ class ReencryptionTest {
                 latestFirst.add(storeWhatWasWrittenAt(Clients.NOW.plus(Duration.ofDays(days))));
             }
             countAnew();
-            Share share = service.share(start(URGENT), 0);
+            WorkShare share = service.share(start(URGENT), 0);
 
             // Each takes a batch of what there is, and another one that finds nothing.
             for (int i = 0; i < 2 * latestFirst.size(); i++) {
@@ -488,7 +489,7 @@ class ReencryptionTest {
             }
             countAnew();
             UUID run = start(ReencryptionLimits.DEFAULT);
-            Share share = service.share(run, 0);
+            WorkShare share = service.share(run, 0);
             share.next();
 
             management.limit(officer, run, URGENT);
@@ -666,7 +667,7 @@ class ReencryptionTest {
 
         @Test
         void seesBatchesThatFailed() {
-            Share share = service.share(start(ReencryptionLimits.DEFAULT), 0);
+            WorkShare share = service.share(start(ReencryptionLimits.DEFAULT), 0);
             encryption.failWith(new KeyStoreUnavailableException("The key store is away"));
             share.next();
             encryption.failWith(new IllegalStateException("A defect"));
@@ -700,18 +701,22 @@ class ReencryptionTest {
         private final List<UUID> started = new ArrayList<>();
         private boolean running;
 
-        private final TakePartInReencryptionService takingPart =
-                new TakePartInReencryptionService(runs, new ReencryptionJobPort() {
-                    @Override
-                    public boolean isRunning(UUID reencryption) {
-                        return running;
-                    }
+        private final ReencryptionJobPort jobs = new ReencryptionJobPort() {
+            @Override
+            public boolean isRunning(UUID reencryption) {
+                return running;
+            }
 
-                    @Override
-                    public void start(UUID reencryption) {
-                        started.add(reencryption);
-                    }
-                });
+            @Override
+            public void start(UUID reencryption) {
+                started.add(reencryption);
+            }
+        };
+        private final TakePartInWorkService takingPart = new TakePartInWorkService(
+                runs,
+                jobs,
+                new BackfillService(MigrationRepository.NONE, nodes, new CountedRefreshes(), pauses::add),
+                new CountedBackfills());
 
         @Test
         void takesPartInWhatIsUnderWay() {

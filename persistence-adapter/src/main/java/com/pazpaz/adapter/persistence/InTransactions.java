@@ -36,7 +36,7 @@ final class InTransactions implements TransactionPort {
         Object proxy = Proxy.newProxyInstance(
                 port.getClassLoader(),
                 new Class<?>[] {port},
-                (self, method, arguments) -> translated(joins, em -> {
+                (self, method, arguments) -> use(joins, em -> {
                     try {
                         return method.invoke(repository.apply(em), arguments);
                     } catch (InvocationTargetException e) {
@@ -50,7 +50,7 @@ final class InTransactions implements TransactionPort {
 
     @Override
     public <T> T inTransaction(Supplier<T> work) {
-        return translated(true, em -> {
+        return use(true, em -> {
             @Nullable EntityManager outer = current.get();
             current.set(em);
             try {
@@ -61,7 +61,8 @@ final class InTransactions implements TransactionPort {
         });
     }
 
-    private <R> R translated(boolean joins, Function<EntityManager, R> work) {
+    /** Does something with an entity manager, and translates what is thrown. */
+    <R> R use(boolean joins, Function<EntityManager, R> work) {
         @Nullable EntityManager open = current.get();
         try {
             return joins && open != null ? work.apply(open) : call(factory, work);

@@ -16,6 +16,9 @@ import com.pazpaz.application.port.out.persistence.TransactionPort;
 import com.pazpaz.application.port.out.persistence.WorkspaceKeyRepository;
 import jakarta.persistence.EntityManagerFactory;
 import jakarta.persistence.Persistence;
+import jakarta.persistence.PersistenceException;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.util.Map;
 import javax.sql.DataSource;
 import org.postgresql.ds.PGSimpleDataSource;
@@ -61,6 +64,11 @@ public final class StandalonePersistence implements AutoCloseable {
 
     private static String withOptions(String url) {
         return url + (url.contains("?") ? "&" : "?") + OPTIONS;
+    }
+
+    /** Connections of a login, each made anew. */
+    public static DataSource logins(String url, String user, String password) {
+        return dataSource(withOptions(url), user, password);
     }
 
     private static DataSource dataSource(String url, String user, String password) {
@@ -123,6 +131,27 @@ public final class StandalonePersistence implements AutoCloseable {
     /** What only the owner of the schema may take out. */
     public static AuditMonthRepository auditMonths(String url, String owner, String password) {
         return new PostgresAuditMonths(dataSource(withOptions(url), owner, password));
+    }
+
+    /** What is done with a connection. */
+    public interface SqlWork<T> {
+
+        T with(Connection connection) throws SQLException;
+    }
+
+    /**
+     * Does something with the connection of a transaction.
+     *
+     * @param joins whether in the one that the thread is in, if it is in one, and not in any case in one of its own
+     */
+    public <T> T sql(boolean joins, SqlWork<T> work) {
+        return transactions.use(joins, em -> {
+            try {
+                return work.with(em.unwrap(Connection.class));
+            } catch (SQLException e) {
+                throw new PersistenceException(e);
+            }
+        });
     }
 
     /** Transactions that the repositories join. */

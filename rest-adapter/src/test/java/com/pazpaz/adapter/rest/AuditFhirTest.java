@@ -127,7 +127,8 @@ class AuditFhirTest {
                     RETIRE_KEY,
                     VIEW_REENCRYPTIONS,
                     START_REENCRYPTION,
-                    STEER_REENCRYPTION -> "110113 110129 E";
+                    STEER_REENCRYPTION,
+                    MIGRATE -> "110113 110129 E";
             case FAIL_LOGIN -> "110114 110122 E";
             case EXCEED_LIMIT -> "110113 110132 E";
             case UNKNOWN -> "rest read R";
