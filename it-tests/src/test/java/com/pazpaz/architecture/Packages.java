@@ -23,6 +23,7 @@ final class Packages {
     static final String BACKUPS = "com.pazpaz.adapter.backup..";
     static final String PERSISTENCE = "com.pazpaz.adapter.persistence..";
     static final String SCHEMA = "com.pazpaz.adapter.persistence.schema..";
+    static final String MIGRATION = "com.pazpaz.adapter.migration..";
     static final String REST = "com.pazpaz.adapter.rest..";
 
     static final String BOOTSTRAP = "com.pazpaz.bootstrap..";

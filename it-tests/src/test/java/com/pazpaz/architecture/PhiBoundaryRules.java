@@ -25,6 +25,7 @@ final class PhiBoundaryRules {
         "javax.sql..",
         "jakarta.annotation..",
         "jakarta.enterprise..",
+        "jakarta.inject..",
         "jakarta.interceptor..",
         "jakarta.persistence..",
         "jakarta.transaction..",
@@ -81,6 +82,25 @@ final class PhiBoundaryRules {
             .resideInAnyPackage(Packages.PERSISTENCE, Packages.KEY_STORES, Packages.BACKUPS)
             .should(new MentionNoTypeThat(resideInAPackage(Packages.PLAINTEXT)))
             .because(ADR_LOCKS + "a value that merely passes through is a value that can be stored");
+
+    @ArchTest
+    static final ArchRule theMigrationAdapterAloneHoldsPlaintextAndSql = noClasses()
+            .that()
+            .resideOutsideOfPackage(Packages.MIGRATION)
+            .and(Dependencies.on(resideInAPackage(Packages.PLAINTEXT)))
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("java.sql..", "javax.sql..")
+            .because(ADR_LOCKS + "plaintext has one way into a table, and that is taken away once nobody needs it");
+
+    @ArchTest
+    static final ArchRule theMigrationAdapterCanBeTakenAway = noClasses()
+            .that()
+            .resideOutsideOfPackages(Packages.MIGRATION, Packages.COMMAND_LINE_BOOTSTRAP)
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage(Packages.MIGRATION)
+            .because(ADR_LOCKS + "nodes are built without it, unless they are to migrate");
 
     @ArchTest
     static final ArchRule entitiesHoldAllowedTypesAlone = classes()

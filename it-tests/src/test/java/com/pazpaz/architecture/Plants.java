@@ -22,8 +22,10 @@ import com.pazpaz.adapter.rest.planted.LogsAClient;
 import com.pazpaz.adapter.rest.planted.LogsAnException;
 import com.pazpaz.adapter.rest.planted.LogsElsewhere;
 import com.pazpaz.adapter.rest.planted.LogsWhatPassesThrough;
+import com.pazpaz.adapter.rest.planted.NeedsTheScaffold;
 import com.pazpaz.adapter.rest.planted.Prints;
 import com.pazpaz.adapter.rest.planted.ShowsCiphertext;
+import com.pazpaz.adapter.rest.planted.WritesPlaintext;
 import com.pazpaz.application.port.in.planted.KnowsItsService;
 import com.pazpaz.application.port.in.planted.SecondDoor;
 import com.pazpaz.application.port.out.keys.planted.NamesAPerson;
@@ -73,6 +75,8 @@ final class Plants {
             new Plant("noPlaintextPassesThroughStorage", PassesPlaintextOn.class, "inAReference()"),
             new Plant("noPlaintextPassesThroughStorage", PassesPlaintextOn.class, "inATypeArgument()"),
             new Plant("noPlaintextPassesThroughStorage", KeepsAName.class, "PersonName"),
+            new Plant("theMigrationAdapterAloneHoldsPlaintextAndSql", WritesPlaintext.class, "PreparedStatement"),
+            new Plant("theMigrationAdapterCanBeTakenAway", NeedsTheScaffold.class, "Connections"),
             new Plant("entitiesHoldAllowedTypesAlone", EntityWithText.class, "nickname"),
             new Plant("entitiesHoldAllowedTypesAlone", EntityWithText.Key.class, "slug"),
             new Plant("protectedFieldsAreCiphertext", EntityWithPlainBytes.class, "medicalHistory"),

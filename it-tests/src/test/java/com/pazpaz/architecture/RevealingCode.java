@@ -22,6 +22,8 @@ final class RevealingCode {
      */
     static final Set<String> LISTED = Set.of(
             "com.pazpaz.adapter.crypto.RecordCipher.seal",
+            "com.pazpaz.adapter.migration.PlaintextMapper.toColumn",
+            "com.pazpaz.adapter.migration.PlaintextRules.complaint",
             "com.pazpaz.adapter.rest.ClientJson.addValue",
             "com.pazpaz.adapter.rest.ClientJson.fullName",
             "com.pazpaz.application.service.ClientMatch.<init>",

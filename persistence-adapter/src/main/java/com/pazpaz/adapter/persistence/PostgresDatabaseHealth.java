@@ -1,8 +1,11 @@
 package com.pazpaz.adapter.persistence;
 
 import com.pazpaz.application.port.out.persistence.DatabaseHealthPort;
+import com.pazpaz.application.port.out.persistence.MigrationRepository;
 import jakarta.annotation.Resource;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Instance;
+import jakarta.inject.Inject;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.sql.Connection;
@@ -12,6 +15,7 @@ import java.sql.Statement;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Asks PostgreSQL for the version of the schema. A newer schema than this release's is fine: while nodes are replaced
@@ -24,10 +28,17 @@ public class PostgresDatabaseHealth implements DatabaseHealthPort {
 
     private static final Logger LOG = System.getLogger(PostgresDatabaseHealth.class.getName());
     private static final String UNDEFINED_TABLE = "42P01";
+    private static final String HALF =
+            "The clients are being migrated from plaintext, and this node does not know of it:"
+                    + " run nodes that are built with -Pmigration";
 
     @Resource(lookup = "jdbc/pazpaz")
     @SuppressWarnings("NullAway.Init") // set by the container
     private DataSource dataSource;
+
+    /** Of a node; a command has none. */
+    @Inject
+    private @Nullable Instance<MigrationRepository> migration;
 
     private final AtomicBoolean settingsChecked = new AtomicBoolean();
 
@@ -43,11 +54,34 @@ public class PostgresDatabaseHealth implements DatabaseHealthPort {
         try (Connection connection = dataSource.getConnection()) {
             int version = schemaVersion(connection);
             checkSettingsOnce(connection);
-            return version >= SchemaVersion.EXPECTED ? Optional.empty() : Optional.of(outdated(version));
+            if (version < SchemaVersion.EXPECTED) {
+                return Optional.of(outdated(version));
+            }
+            return knowsOnePartOnly(connection) ? Optional.of(HALF) : Optional.empty();
         } catch (SQLException e) {
             return Optional.of(describe(e));
         } catch (RuntimeException e) {
             return Optional.of("The database cannot be asked: " + e.getClass().getName());
+        }
+    }
+
+    /** Whether clients are there in plaintext that this node would not find. */
+    private boolean knowsOnePartOnly(Connection connection) throws SQLException {
+        if (migration == null || !migration.isUnsatisfied()) {
+            return false;
+        }
+        try (Statement statement = connection.createStatement();
+                ResultSet found =
+                        statement.executeQuery("SELECT to_regclass('pazpaz_migration.pending') IS NOT NULL")) {
+            found.next();
+            if (!found.getBoolean(1)) {
+                return false;
+            }
+        }
+        try (Statement statement = connection.createStatement();
+                ResultSet found = statement.executeQuery(
+                        "SELECT 1 FROM pazpaz_migration.state WHERE phase <> 'ENCRYPTED_ONLY'")) {
+            return found.next();
         }
     }
 
