@@ -36,10 +36,7 @@ class MigrationIT {
                     Thread.sleep(2_000);
                     practice.migrate(step);
                     traffic.assertNobodyFailed();
-                    assertThat(therapist
-                                    .on(node)
-                                    .list("?page_size=10&search="
-                                            + all.iterator().next()))
+                    assertThat(therapist.on(node).list("?page_size=10&search=" + LegacyClients.id(CLIENTS)))
                             .hasSize(1);
                 }
                 traffic.stopOldWriters();

@@ -136,7 +136,7 @@ class MigrationStepsIT {
                 .contains("The column notes is missing: ALTER TABLE public.clients ADD COLUMN notes text")
                 .contains("The column tags is of type integer")
                 .contains("The column phone cannot be NULL")
-                .contains("The column email is narrower than the 255 characters")
+                .contains("The column email is narrower than what PazPaz may write")
                 .contains("The column address is bytea: say how its values are encrypted, --form address=python-binary")
                 .contains("The column workspace_id may be NULL")
                 .contains("PazPaz does not know the column favourite_colour")

@@ -161,6 +161,23 @@ final class OperatorsMachine implements AutoCloseable {
         set("PAZPAZ_DB_OWNER_PASSWORD", database.owner().password());
     }
 
+    /** Starts {@code ./pazpaz migrate …} as a process of its own, which can be killed. */
+    Process startMigrate(String... arguments) throws IOException {
+        logInAsOwner();
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home", ""), "bin", "java").toString(),
+                "-cp",
+                System.getProperty("java.class.path", ""),
+                Pazpaz.class.getName(),
+                "migrate"));
+        command.addAll(List.of(arguments));
+        command.addAll(List.of("--settings", settingsFile().toString()));
+        return new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(state.file("killed-command.log").toFile())
+                .start();
+    }
+
     private Result run(List<String> command) {
         List<String> all = new ArrayList<>(command);
         all.addAll(List.of("--settings", settingsFile().toString()));

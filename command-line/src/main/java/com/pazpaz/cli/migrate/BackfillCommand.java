@@ -1,12 +1,12 @@
 package com.pazpaz.cli.migrate;
 
-import com.pazpaz.application.port.in.MigratePlaintextUseCase.Standing;
 import com.pazpaz.cli.bootstrap.Migration;
 import com.pazpaz.cli.terminal.ExitCodes;
 import com.pazpaz.cli.terminal.Operator;
 import com.pazpaz.domain.model.ReencryptionLimits;
 import java.io.PrintWriter;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.OptionalInt;
 import me.tongfei.progressbar.DelegatingProgressBarConsumer;
@@ -21,7 +21,7 @@ import picocli.CommandLine.Option;
         name = "backfill",
         description =
                 "Has every row encrypted that is there in plaintext alone, by the nodes or, where none runs, by this"
-                        + " command, and waits until none is left. May be stopped and run again at any time, also to change its"
+                        + " command, and waits until none is left of those that were there when it began. May be stopped and run again at any time, also to change its"
                         + " limits.")
 final class BackfillCommand extends MigrationStep {
 
@@ -48,25 +48,21 @@ final class BackfillCommand extends MigrationStep {
     int act(Migration migration) throws InterruptedException {
         var limits = new ReencryptionLimits(
                 rowsPerSecond.map(OptionalInt::of).orElse(OptionalInt.empty()), parallelism.orElse(1), false);
-        migration.steps().backfill(Operator.caller(), limits);
-        long pending = pending(migration);
+        Instant begin = migration.steps().backfill(Operator.caller(), limits);
+        long pending = migration.steps().countMarkedBefore(begin);
         long total = pending;
         int looksWithoutProgress = 0;
         try (ProgressBar bar = bar(total)) {
             while (pending > 0 && looksWithoutProgress < PATIENCE) {
                 migration.workIfNobodyElseDoes(limits);
                 Thread.sleep(LOOK.toMillis());
-                long now = pending(migration);
+                long now = migration.steps().countMarkedBefore(begin);
                 looksWithoutProgress = now < pending ? 0 : looksWithoutProgress + 1;
                 pending = now;
                 bar.stepTo(Math.max(0, total - pending));
             }
         }
         return pending == 0 ? ExitCodes.OK : ExitCodes.CHECK_FAILED;
-    }
-
-    private static long pending(Migration migration) {
-        return migration.steps().standing().map(Standing::pending).orElse(0L);
     }
 
     private ProgressBar bar(long total) {

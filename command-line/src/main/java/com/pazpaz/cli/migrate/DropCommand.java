@@ -25,7 +25,7 @@ final class DropCommand extends MigrationStep {
     @Override
     int act(Migration migration) {
         confirm(yes, "The table public.clients is dropped.", "drop");
-        migration.steps().drop(Operator.caller());
+        migration.steps().drop(Operator.caller()).forEach(this::say);
         say(LEFT);
         return done();
     }

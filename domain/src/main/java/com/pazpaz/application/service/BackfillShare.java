@@ -30,7 +30,11 @@ final class BackfillShare implements WorkShare {
     static final int MAX_SIZE = 50;
 
     private static final Logger LOG = System.getLogger(BackfillShare.class.getName());
-    private static final Duration WHILE_NOTHING_IS_PENDING = Duration.ofMillis(500);
+    private static final Duration WHILE_OTHERS_WORK = Duration.ofMillis(500);
+
+    /** As long as nothing is pending for such a time, gates open: they close out whoever writes plaintext for no longer. */
+    private static final Duration WHILE_NOTHING_IS_PENDING = Duration.ofMillis(50);
+
     private static final Duration AFTER_AN_OUTAGE = Duration.ofSeconds(2);
 
     private final int index;
@@ -59,7 +63,7 @@ final class BackfillShare implements WorkShare {
             }
             ReencryptionLimits limits = rows.limits();
             if (index >= limits.parallelism()) {
-                pauses.pause(WHILE_NOTHING_IS_PENDING);
+                pauses.pause(WHILE_OTHERS_WORK);
             } else {
                 work(limits);
             }
@@ -102,8 +106,10 @@ final class BackfillShare implements WorkShare {
     private boolean findWork() {
         workspaces.addAll(rows.pending().keySet());
         Collections.shuffle(workspaces);
-        if (workspaces.isEmpty() || !foundAny) {
+        if (workspaces.isEmpty()) {
             pauses.pause(WHILE_NOTHING_IS_PENDING);
+        } else if (!foundAny) {
+            pauses.pause(WHILE_OTHERS_WORK);
         }
         foundAny = false;
         return !workspaces.isEmpty();

@@ -15,6 +15,7 @@ import com.pazpaz.domain.model.MigrationPhase;
 import com.pazpaz.domain.model.Operation;
 import com.pazpaz.domain.model.ReencryptionLimits;
 import com.pazpaz.domain.model.WorkspaceId;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -91,12 +92,16 @@ public final class MigratePlaintextService implements MigratePlaintextUseCase {
     }
 
     @Override
-    public void backfill(Caller by, ReencryptionLimits limits) {
-        if (table.phase().filter(MigrationPhase::backfills).isPresent()) {
-            table.limit(limits);
-            return;
+    public Instant backfill(Caller by, ReencryptionLimits limits) {
+        if (table.phase().filter(MigrationPhase::backfills).isEmpty()) {
+            step(by, MigrationPhase.DUAL_WRITE, MigrationPhase.BACKFILLING, () -> {});
         }
-        step(by, MigrationPhase.DUAL_WRITE, MigrationPhase.BACKFILLING, () -> table.limit(limits));
+        return table.limit(limits);
+    }
+
+    @Override
+    public long countMarkedBefore(Instant time) {
+        return table.countMarkedBefore(time);
     }
 
     @Override
@@ -150,7 +155,7 @@ public final class MigratePlaintextService implements MigratePlaintextUseCase {
     }
 
     @Override
-    public void drop(Caller by) {
+    public List<String> drop(Caller by) {
         step(by, MigrationPhase.ENCRYPTED_ONLY, MigrationPhase.DROPPED, () -> {
             List<String> dependents = table.dependents();
             if (!dependents.isEmpty()) {
@@ -159,7 +164,7 @@ public final class MigratePlaintextService implements MigratePlaintextUseCase {
             }
         });
         // Also after a drop that was interrupted here.
-        table.sweep();
+        return table.sweep();
     }
 
     @Override

@@ -50,7 +50,7 @@ final class CiphertextStatement {
         return "WITH done AS (DELETE FROM pazpaz_migration.pending WHERE workspace_id = ? AND id = ANY (?)"
                 + " RETURNING id, order_revision) INSERT INTO clients AS e (workspace_id, id, order_revision, " + all
                 + ")"
-                + " SELECT ?, w.id, coalesce(d.order_revision, 0), "
+                + " SELECT ?, w.id, greatest(d.order_revision, ?), "
                 + written.stream().map(column -> "w." + column).collect(Collectors.joining(", "))
                 + " FROM unnest(?::uuid[], "
                 + Arrays.stream(ClientField.values()).map(field -> "?::text[]").collect(Collectors.joining(", "))
@@ -64,8 +64,14 @@ final class CiphertextStatement {
                 + " WHERE e.revision < excluded.revision";
     }
 
-    /** @throws IllegalStateException if a newer one is there */
-    static void write(Connection connection, WorkspaceId workspace, List<EncryptedClient> clients) throws SQLException {
+    /**
+     * Writes them.
+     *
+     * @param place to which they have moved; 0 if they have not
+     * @throws IllegalStateException if a newer one is there
+     */
+    static void write(Connection connection, WorkspaceId workspace, List<EncryptedClient> clients, long place)
+            throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(SQL)) {
             Array ids = connection.createArrayOf(
                     "uuid",
@@ -74,6 +80,7 @@ final class CiphertextStatement {
             statement.setObject(next++, workspace.value());
             statement.setArray(next++, ids);
             statement.setObject(next++, workspace.value());
+            statement.setLong(next++, place);
             statement.setArray(next++, ids);
             for (ClientField field : ClientField.values()) {
                 statement.setArray(next++, array(connection, "text", clients, client -> text(client, field)));

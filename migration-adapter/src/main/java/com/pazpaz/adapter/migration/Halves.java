@@ -116,12 +116,19 @@ final class Halves {
         return read("p.id = ANY (?)", uuids(ids));
     }
 
-    List<PlaintextRow> readNext(UUID after, int limit) throws SQLException {
-        return read("c.id > ? ORDER BY c.id LIMIT ?", after, limit);
+    List<PlaintextRow> readNext(Optional<ClientId> after, int limit) throws SQLException {
+        return next("c.id", after, limit);
     }
 
-    List<PlaintextRow> readNextPending(UUID after, int limit) throws SQLException {
-        return read("p.id > ? ORDER BY p.id LIMIT ?", after, limit);
+    List<PlaintextRow> readNextPending(Optional<ClientId> after, int limit) throws SQLException {
+        return next("p.id", after, limit);
+    }
+
+    private List<PlaintextRow> next(String id, Optional<ClientId> after, int limit) throws SQLException {
+        String inOrder = " ORDER BY " + id + " LIMIT ?";
+        return after.isPresent()
+                ? read(id + " > ?" + inOrder, after.get().value(), limit)
+                : read(id + " IS NOT NULL" + inOrder, limit);
     }
 
     List<PlaintextRow> readPlacedAfter(long orderRevision, int limit) throws SQLException {
@@ -133,11 +140,17 @@ final class Halves {
     }
 
     /** Rows that are pending, in ascending order of their ids, locked until the end of the transaction. */
-    List<PlaintextRow> lockNextPending(UUID after, int limit) throws SQLException {
-        String sql = "SELECT c.id FROM pazpaz_migration.plaintext c JOIN pazpaz_migration.pending p"
-                + " ON p.workspace_id = c.workspace_id AND p.id = c.id"
-                + " WHERE p.workspace_id = ? AND p.id > ? ORDER BY p.id LIMIT ? FOR UPDATE OF c SKIP LOCKED";
-        return lock(sql, workspace.value(), after, limit);
+    List<PlaintextRow> lockNextPending(Optional<ClientId> after, int limit) throws SQLException {
+        String pending = "SELECT c.id FROM pazpaz_migration.plaintext c JOIN pazpaz_migration.pending p"
+                + " ON p.workspace_id = c.workspace_id AND p.id = c.id WHERE p.workspace_id = ?";
+        String inOrder = " ORDER BY p.id LIMIT ? FOR UPDATE OF c SKIP LOCKED";
+        return after.isPresent()
+                ? lock(
+                        pending + " AND p.id > ?" + inOrder,
+                        workspace.value(),
+                        after.get().value(),
+                        limit)
+                : lock(pending + inOrder, workspace.value(), limit);
     }
 
     /** One row, locked until the end of the transaction. */
@@ -194,26 +207,43 @@ final class Halves {
         PlaintextStatement.update(connection, columns(), mapper, row, client);
     }
 
+    /** Gives the next place in the order of the workspace's list. Whoever else moves a client waits for this transaction. */
+    long nextPlace() throws SQLException {
+        String sql = "UPDATE workspaces SET order_revision = order_revision + 1 WHERE id = ? RETURNING order_revision";
+        try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            statement.setObject(1, workspace.value());
+            try (ResultSet row = statement.executeQuery()) {
+                // There is one since there is a key of the workspace.
+                row.next();
+                return row.getLong(1);
+            }
+        }
+    }
+
     /**
      * Writes the ciphertext of clients, and takes their marks away. The rows of their plaintext are locked.
      *
+     * @param place to which they have moved; 0 if they have not
      * @throws IllegalStateException if a newer one is there
      */
-    void writeCiphertext(List<EncryptedClient> clients) throws SQLException {
-        CiphertextStatement.write(connection, workspace, clients);
+    void writeCiphertext(List<EncryptedClient> clients, long place) throws SQLException {
+        CiphertextStatement.write(connection, workspace, clients, place);
     }
 
-    /**
-     * Ciphertexts.
-     *
-     * @param condition SQL on e, with these parameters
-     */
-    List<EncryptedClient> readCiphertext(String condition, Object... parameters) throws SQLException {
-        return CiphertextStatement.read(connection, workspace, condition, parameters);
+    /** Ciphertexts after this one, and up to that one where there is one. */
+    List<EncryptedClient> readCiphertext(Optional<ClientId> after, Optional<ClientId> end) throws SQLException {
+        List<Object> parameters = new ArrayList<>();
+        after.map(ClientId::value).ifPresent(parameters::add);
+        end.map(ClientId::value).ifPresent(parameters::add);
+        return CiphertextStatement.read(
+                connection,
+                workspace,
+                (after.isPresent() ? "e.id > ?" : "true") + (end.isPresent() ? " AND e.id <= ?" : ""),
+                parameters.toArray());
     }
 
     List<EncryptedClient> readCiphertext(Collection<ClientId> ids) throws SQLException {
-        return readCiphertext("e.id = ANY (?)", uuids(ids));
+        return CiphertextStatement.read(connection, workspace, "e.id = ANY (?)", uuids(ids));
     }
 
     /** Notes which values of a row break today's rules, instead of what was noted of it before. */

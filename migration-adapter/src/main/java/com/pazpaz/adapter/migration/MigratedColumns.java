@@ -8,7 +8,9 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
@@ -40,6 +42,19 @@ record MigratedColumns(List<MigratedColumn> all) {
                     "The columns of the plaintext table are not all known: run ./pazpaz migrate prepare once more");
         }
         return new MigratedColumns(columns);
+    }
+
+    /** The forms of those that are not plaintext, by the logical names of their fields. */
+    static Map<String, AdoptedForm> forms(Connection connection) throws SQLException {
+        Map<String, AdoptedForm> forms = new HashMap<>();
+        try (Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery(
+                        "SELECT field, form FROM pazpaz_migration.columns WHERE form IS NOT NULL")) {
+            while (rows.next()) {
+                forms.put(rows.getString(1), AdoptedForm.parse(rows.getString(2)));
+            }
+        }
+        return forms;
     }
 
     /** The values of a row called c as text. */

@@ -23,7 +23,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
@@ -41,8 +40,6 @@ public class MigratingClients implements EncryptedClientRepository {
     /** PostgreSQL orders ids by their bytes. */
     private static final Comparator<ClientId> BY_BYTES =
             Comparator.comparing(id -> id.value().toString());
-
-    private static final UUID BEFORE_ALL = new UUID(0, 0);
 
     private final EncryptedClientRepository ciphertext;
     private final Connections connections;
@@ -89,7 +86,7 @@ public class MigratingClients implements EncryptedClientRepository {
                     for (EncryptedClient client : clients) {
                         halves.insertPlaintext(encryption.decrypt(client));
                     }
-                    halves.writeCiphertext(clients);
+                    halves.writeCiphertext(clients, halves.nextPlace());
                     return clients;
                 },
                 () -> {
@@ -132,7 +129,8 @@ public class MigratingClients implements EncryptedClientRepository {
                     }
                     Client written = encryption.decrypt(client);
                     halves.updatePlaintext(row.get(), written);
-                    halves.writeCiphertext(List.of(client));
+                    halves.writeCiphertext(List.of(client), orderChanged ? halves.nextPlace() : 0);
+                    halves.note(row.get().as(written));
                     return true;
                 },
                 () -> ciphertext.replace(client, orderChanged));
@@ -171,8 +169,7 @@ public class MigratingClients implements EncryptedClientRepository {
 
     private static List<PlaintextRow> nextRows(MigrationPhase phase, Halves halves, Optional<ClientId> after, int limit)
             throws SQLException {
-        UUID first = after.map(ClientId::value).orElse(BEFORE_ALL);
-        return phase.readsPlaintext() ? halves.readNext(first, limit) : halves.readNextPending(first, limit);
+        return phase.readsPlaintext() ? halves.readNext(after, limit) : halves.readNextPending(after, limit);
     }
 
     @Override

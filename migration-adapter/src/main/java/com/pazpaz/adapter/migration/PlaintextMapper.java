@@ -28,11 +28,14 @@ import org.jspecify.annotations.Nullable;
 /** Between {@link Client} and the rows of the plaintext table, both ways. */
 final class PlaintextMapper {
 
+    private static final String FINITE_CREATED = "CASE WHEN isfinite(c.created_at) THEN c.created_at END";
+    private static final String FINITE_UPDATED = "CASE WHEN isfinite(c.updated_at) THEN c.updated_at END";
+
     /** What {@link #toRow} reads besides the values: e is the ciphertext of the row c, p its mark. */
     static final String HEADER = "c.workspace_id, c.id, coalesce(c.consent_status, false) AS consent_status,"
             + " coalesce(c.is_active, true) AS is_active,"
-            + " coalesce(c.created_at, c.updated_at, 'epoch') AS created_at,"
-            + " coalesce(c.updated_at, c.created_at, 'epoch') AS updated_at,"
+            + " coalesce(" + FINITE_CREATED + ", " + FINITE_UPDATED + ", 'epoch') AS created_at,"
+            + " coalesce(" + FINITE_UPDATED + ", " + FINITE_CREATED + ", 'epoch') AS updated_at,"
             + " greatest(p.edits, e.edits, 1) AS edits, p.id IS NOT NULL AS pending,"
             + " CASE WHEN p.revision > e.revision OR e.revision IS NULL THEN coalesce(p.revision, 1) ELSE e.revision END"
             + " AS revision, coalesce(e.revision, 0) AS written";

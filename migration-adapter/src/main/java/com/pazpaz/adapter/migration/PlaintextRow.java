@@ -27,6 +27,11 @@ final class PlaintextRow {
         this.unreadable = Set.copyOf(unreadable);
     }
 
+    /** This row once both halves hold the client. */
+    PlaintextRow as(Client now) {
+        return new PlaintextRow(now, revision + 1, revision + 1, false, Set.of());
+    }
+
     Client client() {
         return client;
     }

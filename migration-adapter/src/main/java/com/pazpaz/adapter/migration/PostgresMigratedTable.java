@@ -12,20 +12,24 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.sql.Types;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Stream;
 import javax.sql.DataSource;
 
 /** The table of plaintext in PostgreSQL, as the owner of PazPaz's schema may change what is around it. */
 public final class PostgresMigratedTable implements MigratedTablePort {
 
     /** Where PazPaz's own tables go when the names are taken in the other schema. */
-    private static final String SCHEMA = "pazpaz";
+    static final String SCHEMA = "pazpaz";
 
     /** One prepares at a time. */
     private static final int PREPARING = 7306;
@@ -75,50 +79,73 @@ public final class PostgresMigratedTable implements MigratedTablePort {
     }
 
     private static boolean exists(Connection connection) throws SQLException {
-        return !texts(connection, "SELECT 1 WHERE to_regclass('pazpaz_migration.state') IS NOT NULL")
+        return !Sql.texts(connection, "SELECT 1 WHERE to_regclass('pazpaz_migration.state') IS NOT NULL")
                 .isEmpty();
     }
 
     @Override
     public List<String> obstacles(Map<String, String> forms) {
-        return use(connection -> TableInspection.of(connection, forms).obstacles());
+        return use(connection ->
+                TableInspection.of(connection, allForms(connection, forms)).obstacles());
     }
 
     @Override
     public void prepare(Map<String, String> forms) {
         use(connection -> {
-            if (texts(connection, "SELECT 1 WHERE pg_try_advisory_lock(" + PREPARING + ")")
+            if (Sql.texts(connection, "SELECT 1 WHERE pg_try_advisory_lock(" + PREPARING + ")")
                     .isEmpty()) {
                 throw new MigrationConflictException("Somebody else is preparing the migration just now");
             }
             // The lock is held until this connection is closed.
-            makeRoom(TableInspection.of(connection, forms).columns());
+            makeRoom(TableInspection.of(connection, allForms(connection, forms)).columns());
             return forms;
         });
+    }
+
+    /** With those that were given to an earlier try. */
+    private static Map<String, String> allForms(Connection connection, Map<String, String> given) throws SQLException {
+        Map<String, String> all = new HashMap<>();
+        if (exists(connection)) {
+            MigratedColumns.forms(connection).forEach((field, form) -> all.put(field, form.spelling()));
+        }
+        all.putAll(given);
+        return all;
     }
 
     private void makeRoom(List<MigratedColumn> columns) {
         execute(owner, "CREATE SCHEMA IF NOT EXISTS " + SCHEMA);
         for (DataSource login : List.of(owner, application)) {
-            setSearchPath(login, "SET search_path = " + SCHEMA);
+            setSearchPath(login);
         }
         schema.run();
-        String appRole = use(application, connection -> texts(connection, "SELECT quote_ident(current_user)"))
+        String appRole = use(application, connection -> Sql.texts(connection, "SELECT quote_ident(current_user)"))
                 .get(0);
+        // Taken away where an earlier migration was abandoned.
+        execute(owner, "GRANT USAGE ON SCHEMA " + SCHEMA + " TO " + appRole);
         locks.inTransaction(connection -> {
-            execute(connection, MigrationScaffold.sql(SCHEMA, appRole));
+            Sql.execute(connection, MigrationScaffold.sql(SCHEMA, appRole));
             store(connection, columns);
             return columns;
         });
         locks.inTransaction(connection -> {
-            execute(
+            if (Sql.texts(
+                            connection,
+                            "SELECT 1 FROM pg_trigger WHERE tgname = 'pazpaz_mark' AND tgrelid = '"
+                                    + TableInspection.TABLE + "'::regclass")
+                    .isEmpty()) {
+                Sql.execute(
+                        connection,
+                        "CREATE CONSTRAINT TRIGGER pazpaz_mark AFTER INSERT OR UPDATE OR DELETE ON "
+                                + TableInspection.TABLE
+                                + " DEFERRABLE INITIALLY DEFERRED FOR EACH ROW"
+                                + " EXECUTE FUNCTION pazpaz_migration.mark_row()",
+                        // Rows that come by logical replication are marked as well.
+                        "ALTER TABLE " + TableInspection.TABLE + " ENABLE ALWAYS TRIGGER pazpaz_mark");
+            }
+            Sql.execute(
                     connection,
-                    "CREATE OR REPLACE TRIGGER pazpaz_mark AFTER INSERT OR UPDATE OR DELETE ON " + TableInspection.TABLE
-                            + " FOR EACH ROW EXECUTE FUNCTION pazpaz_migration.mark_row()",
                     "CREATE OR REPLACE TRIGGER pazpaz_refuse_truncation BEFORE TRUNCATE ON " + TableInspection.TABLE
-                            + " FOR EACH STATEMENT EXECUTE FUNCTION pazpaz_migration.refuse_truncation()",
-                    // Rows that come by logical replication are marked as well.
-                    "ALTER TABLE " + TableInspection.TABLE + " ENABLE ALWAYS TRIGGER pazpaz_mark");
+                            + " FOR EACH STATEMENT EXECUTE FUNCTION pazpaz_migration.refuse_truncation()");
             return columns;
         });
         SeedMarks.forEveryRow(new OwnConnections(owner));
@@ -126,7 +153,7 @@ public final class PostgresMigratedTable implements MigratedTablePort {
     }
 
     private static void store(Connection connection, List<MigratedColumn> columns) throws SQLException {
-        execute(connection, "DELETE FROM pazpaz_migration.columns");
+        Sql.execute(connection, "DELETE FROM pazpaz_migration.columns");
         try (PreparedStatement statement = connection.prepareStatement(
                 "INSERT INTO pazpaz_migration.columns (field, kind, form) VALUES (?, ?, ?)")) {
             for (MigratedColumn column : columns) {
@@ -138,108 +165,79 @@ public final class PostgresMigratedTable implements MigratedTablePort {
         }
     }
 
-    private static void setSearchPath(DataSource login, String change) {
+    private static void setSearchPath(DataSource login) {
         use(login, connection -> {
-            String database =
-                    texts(connection, "SELECT quote_ident(current_database())").get(0);
-            execute(connection, "ALTER ROLE CURRENT_USER IN DATABASE " + database + " " + change);
+            String database = Sql.texts(connection, "SELECT quote_ident(current_database())")
+                    .get(0);
+            Sql.execute(connection, "ALTER ROLE CURRENT_USER IN DATABASE " + database + " SET search_path = " + SCHEMA);
             return database;
         });
     }
 
     @Override
     public void abandon() {
-        List<String> nodes = use(connection -> texts(
+        List<String> nodes = use(connection -> Sql.texts(
                 connection, "SELECT name FROM " + SCHEMA + ".nodes WHERE seen_at > now() - interval '30 seconds'"));
         if (!nodes.isEmpty()) {
             throw new MigrationConflictException("These nodes of PazPaz still run, and would find nothing afterwards: "
                     + String.join(", ", nodes) + ". Stop them, wait half a minute, and run this again");
         }
-        setSearchPath(application, "RESET search_path");
+        String appRole = use(application, connection -> Sql.texts(connection, "SELECT quote_ident(current_user)"))
+                .get(0);
         locks.inTransaction(connection -> {
-            execute(
+            Sql.execute(
                     connection,
                     "DROP TRIGGER IF EXISTS pazpaz_mark ON " + TableInspection.TABLE,
                     "DROP TRIGGER IF EXISTS pazpaz_refuse_truncation ON " + TableInspection.TABLE,
                     "DROP SCHEMA pazpaz_migration CASCADE",
-                    "TRUNCATE " + SCHEMA + ".clients");
+                    "TRUNCATE " + SCHEMA + ".clients",
+                    // A node that is started by mistake finds no tables, which is better than none of the clients.
+                    "REVOKE USAGE ON SCHEMA " + SCHEMA + " FROM " + appRole);
             return connection;
         });
     }
 
     @Override
     public boolean move(MigrationPhase from, MigrationPhase to) {
-        boolean forwards = to.compareTo(from) > 0;
-        boolean needsAll = forwards && to.compareTo(MigrationPhase.VERIFIED) >= 0 && to != MigrationPhase.DROPPED;
         for (int i = 0; i < ATTEMPTS; i++) {
-            Moved moved = locks.inTransaction(connection -> move(connection, from, to, needsAll));
-            if (moved != Moved.ROWS_ARE_PENDING) {
-                return moved == Moved.YES;
+            PhaseMove.Outcome moved = locks.inTransaction(connection -> PhaseMove.make(connection, from, to));
+            if (moved != PhaseMove.Outcome.ROWS_ARE_MARKED) {
+                return moved == PhaseMove.Outcome.MADE;
             }
             ShortLocks.pause();
         }
         return false;
     }
 
-    private enum Moved {
-        YES,
-        PHASE_IS_ANOTHER,
-        ROWS_ARE_PENDING
-    }
-
-    private static Moved move(Connection connection, MigrationPhase from, MigrationPhase to, boolean needsAll)
-            throws SQLException {
-        execute(connection, "SELECT pg_advisory_xact_lock(" + Halves.PHASE_LOCK + ")");
-        if (!texts(connection, "SELECT phase FROM pazpaz_migration.state WHERE seeded FOR UPDATE")
-                .equals(List.of(from.name()))) {
-            return Moved.PHASE_IS_ANOTHER;
-        }
-        if (to == MigrationPhase.ENCRYPTED_ONLY) {
-            // Waits for whoever is writing plaintext; from then on nobody does.
-            execute(
-                    connection,
-                    "CREATE OR REPLACE TRIGGER pazpaz_refuse_plaintext BEFORE INSERT OR UPDATE OR DELETE ON "
-                            + TableInspection.TABLE
-                            + " FOR EACH STATEMENT EXECUTE FUNCTION pazpaz_migration.refuse_plaintext()",
-                    "ALTER TABLE " + TableInspection.TABLE + " ENABLE ALWAYS TRIGGER pazpaz_refuse_plaintext");
-        }
-        if (needsAll
-                && !texts(connection, "SELECT 1 FROM pazpaz_migration.pending LIMIT 1")
-                        .isEmpty()) {
-            connection.rollback();
-            return Moved.ROWS_ARE_PENDING;
-        }
-        if (to == MigrationPhase.DROPPED) {
-            execute(
-                    connection,
-                    "DROP VIEW pazpaz_migration.plaintext",
-                    "DROP TABLE " + TableInspection.TABLE,
-                    "DROP TRIGGER refuse_half_writes ON " + SCHEMA + ".clients",
-                    "DROP FUNCTION pazpaz_migration.mark_row, pazpaz_migration.mark, pazpaz_migration.forget,"
-                            + " pazpaz_migration.refuse_truncation, pazpaz_migration.refuse_plaintext,"
-                            + " pazpaz_migration.refuse_half_writes, pazpaz_migration.pending_by_workspace",
-                    "DROP TABLE pazpaz_migration.pending, pazpaz_migration.columns");
-        }
-        try (PreparedStatement statement =
-                connection.prepareStatement("UPDATE pazpaz_migration.state SET phase = ?, since = now()")) {
-            statement.setString(1, to.name());
-            statement.executeUpdate();
-        }
-        return Moved.YES;
-    }
-
     @Override
-    public void limit(ReencryptionLimits limits) {
-        use(connection -> {
-            try (PreparedStatement statement = connection.prepareStatement(
-                    "UPDATE pazpaz_migration.state SET rows_per_second = ?, parallelism = ?")) {
+    public Instant limit(ReencryptionLimits limits) {
+        return use(connection -> {
+            try (PreparedStatement statement = connection.prepareStatement("UPDATE pazpaz_migration.state"
+                    + " SET rows_per_second = ?, parallelism = ? RETURNING clock_timestamp()")) {
                 if (limits.rowsPerSecond().isPresent()) {
                     statement.setInt(1, limits.rowsPerSecond().getAsInt());
                 } else {
                     statement.setNull(1, Types.INTEGER);
                 }
                 statement.setInt(2, limits.parallelism());
-                return statement.executeUpdate();
+                try (ResultSet row = statement.executeQuery()) {
+                    row.next();
+                    return row.getObject(1, OffsetDateTime.class).toInstant();
+                }
+            }
+        });
+    }
+
+    @Override
+    public long countMarkedBefore(Instant time) {
+        return use(connection -> {
+            try (PreparedStatement statement =
+                    connection.prepareStatement("SELECT count(*) FROM pazpaz_migration.pending WHERE marked_at < ?")) {
+                statement.setObject(1, time.atOffset(ZoneOffset.UTC));
+                try (ResultSet row = statement.executeQuery()) {
+                    row.next();
+                    return row.getLong(1);
+                }
             }
         });
     }
@@ -270,20 +268,22 @@ public final class PostgresMigratedTable implements MigratedTablePort {
 
     @Override
     public long countFindings() {
-        return use(connection -> Long.parseLong(texts(connection, "SELECT count(*) FROM pazpaz_migration.findings")
+        return use(connection -> Long.parseLong(Sql.texts(connection, "SELECT count(*) FROM pazpaz_migration.findings")
                 .get(0)));
     }
 
     @Override
     public List<String> dependents() {
-        return use(connection -> texts(connection, DEPENDENTS));
+        return use(connection -> Sql.texts(connection, DEPENDENTS));
     }
 
     /** PostgreSQL keeps samples of the values of a column, and those of a dropped one until they are swept out. */
     @Override
-    public void sweep() {
-        locks.execute("VACUUM (FULL) pg_catalog.pg_statistic");
-        locks.execute("VACUUM (FULL) pg_catalog.pg_statistic_ext_data");
+    public List<String> sweep() {
+        return Stream.of("VACUUM (FULL) pg_catalog.pg_statistic", "VACUUM (FULL) pg_catalog.pg_statistic_ext_data")
+                .filter(sql -> !locks.execute(sql))
+                .map(sql -> "As a superuser: " + sql)
+                .toList();
     }
 
     private <T> T use(Connections.Work<T> work) {
@@ -300,27 +300,8 @@ public final class PostgresMigratedTable implements MigratedTablePort {
 
     private static void execute(DataSource login, String sql) {
         use(login, connection -> {
-            execute(connection, sql);
+            Sql.execute(connection, sql);
             return sql;
         });
-    }
-
-    private static void execute(Connection connection, String... statements) throws SQLException {
-        try (Statement statement = connection.createStatement()) {
-            for (String sql : statements) {
-                statement.execute(sql);
-            }
-        }
-    }
-
-    private static List<String> texts(Connection connection, String sql) throws SQLException {
-        try (Statement statement = connection.createStatement();
-                ResultSet rows = statement.executeQuery(sql)) {
-            List<String> texts = new ArrayList<>();
-            while (rows.next()) {
-                texts.add(rows.getString(1));
-            }
-            return texts;
-        }
     }
 }

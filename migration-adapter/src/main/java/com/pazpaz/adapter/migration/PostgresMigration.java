@@ -32,9 +32,6 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 public class PostgresMigration implements MigrationRepository {
 
-    private static final UUID BEFORE_ALL = new UUID(0, 0);
-    private static final UUID AFTER_ALL = new UUID(-1, -1);
-
     private final Connections connections;
     private final EncryptionPort encryption;
     private final PlaintextMapper mapper;
@@ -102,8 +99,7 @@ public class PostgresMigration implements MigrationRepository {
             if (halves.phase().filter(MigrationPhase::writesPlaintext).isEmpty()) {
                 return new Batch(0, List.of(), Optional.empty());
             }
-            List<PlaintextRow> rows =
-                    halves.lockNextPending(after.map(ClientId::value).orElse(BEFORE_ALL), limit);
+            List<PlaintextRow> rows = halves.lockNextPending(after, limit);
             List<EncryptedClient> encrypted = new ArrayList<>();
             for (PlaintextRow row : rows) {
                 halves.note(row);
@@ -112,7 +108,7 @@ public class PostgresMigration implements MigrationRepository {
                 }
             }
             if (!encrypted.isEmpty()) {
-                halves.writeCiphertext(encrypted);
+                halves.writeCiphertext(encrypted, 0);
                 readBack(halves, rows, encrypted);
             }
             return new Batch(encrypted.size(), List.of(), last(rows));
@@ -134,12 +130,11 @@ public class PostgresMigration implements MigrationRepository {
     public Batch compareNext(WorkspaceId workspace, Optional<ClientId> after, int limit) {
         return connections.inTransaction(connection -> {
             Halves halves = Halves.enter(connection, workspace, mapper);
-            UUID first = after.map(ClientId::value).orElse(BEFORE_ALL);
-            List<PlaintextRow> rows = halves.readNext(first, limit);
+            List<PlaintextRow> rows = halves.readNext(after, limit);
             Optional<ClientId> last = last(rows);
-            UUID end =
-                    rows.size() < limit ? AFTER_ALL : last.map(ClientId::value).orElse(AFTER_ALL);
-            Map<ClientId, EncryptedClient> found = byId(halves.readCiphertext("e.id > ? AND e.id <= ?", first, end));
+            // Beyond the last row there may be ciphertext that has no plaintext.
+            Optional<ClientId> end = rows.size() < limit ? Optional.empty() : last;
+            Map<ClientId, EncryptedClient> found = byId(halves.readCiphertext(after, end));
             Set<ClientId> suspects = new HashSet<>(found.keySet());
             for (PlaintextRow row : rows) {
                 if (unexpected(row, found.get(row.client().id())).isEmpty()) {

@@ -28,7 +28,7 @@ final class ShortLocks {
     /**
      * Does the work in a transaction.
      *
-     * @throws MigrationConflictException if its locks could not be had for most of a minute
+     * @throws MigrationConflictException if its locks could not be had for a minute and a half
      */
     <T> T inTransaction(Connections.Work<T> work) {
         return retried(connection -> {
@@ -44,12 +44,17 @@ final class ShortLocks {
         });
     }
 
-    /** Runs a statement that cannot be part of a transaction. */
-    void execute(String sql) {
-        retried(connection -> {
+    /**
+     * Runs a statement that cannot be part of a transaction.
+     *
+     * @return false if the server passed it over, with a warning, because the login may not
+     */
+    boolean execute(String sql) {
+        return retried(connection -> {
             try (Statement statement = connection.createStatement()) {
                 statement.execute("SET lock_timeout = '" + LIMIT + "'");
-                return statement.execute(sql);
+                statement.execute(sql);
+                return statement.getWarnings() == null;
             }
         });
     }
@@ -67,7 +72,7 @@ final class ShortLocks {
         }
         throw new MigrationConflictException(
                 "The table of clients is in use all the time: a transaction on it has been open"
-                        + " for most of a minute. Look for it in pg_stat_activity, and run this again");
+                        + " for a minute and a half. Look for it in pg_stat_activity, and run this again");
     }
 
     /** Lets whoever waited behind this go first. */

@@ -84,6 +84,13 @@ final class TableInspection {
         }
         inspectOthers(found);
         inspectUniqueness();
+        obstacles.addAll(texts("SELECT format('The constraint %I looks at values, and PazPaz has rules of its own:"
+                + " ALTER TABLE " + TABLE
+                + " DROP CONSTRAINT %I', conname, conname) FROM pg_constraint c WHERE conrelid = '"
+                + TABLE
+                + "'::regclass AND contype = 'c' AND EXISTS (SELECT FROM pg_attribute a WHERE a.attrelid = c.conrelid"
+                + " AND a.attnum = ANY (c.conkey) AND a.attname = ANY (string_to_array('" + MigratedColumns.FIELDS
+                + "', ', ')))"));
         for (String name : forms.keySet()) {
             if (ClientField.named(name).isEmpty()) {
                 obstacles.add("There is no protected field " + name + ". They are " + MigratedColumns.FIELDS);
@@ -92,6 +99,11 @@ final class TableInspection {
     }
 
     private void inspectTable() throws SQLException {
+        if (!text("SELECT getdatabaseencoding()").equals("UTF8")) {
+            obstacles.add(
+                    "The database is not encoded in UTF8, and cannot hold every text: restore a dump of it into one that"
+                            + " is");
+        }
         if (!is("SELECT relkind = 'r' AND NOT relhassubclass AND NOT relispartition FROM pg_class WHERE oid = '" + TABLE
                 + "'::regclass")) {
             obstacles.add(TABLE + " is no plain table: partitioned and inherited ones cannot be migrated");
@@ -150,9 +162,9 @@ final class TableInspection {
         if (column.generated()) {
             obstacles.add("The column " + name + " is generated, and so cannot be written");
         }
-        if (form.isEmpty() && isNarrower(column.type(), field)) {
-            obstacles.add("The column " + name + " is narrower than the " + field.maxLength()
-                    + " characters that PazPaz accepts: ALTER TABLE " + TABLE + " ALTER COLUMN " + name + " TYPE text");
+        if (isNarrower(column.type(), form.isPresent() ? Integer.MAX_VALUE : field.maxLength())) {
+            obstacles.add("The column " + name + " is narrower than what PazPaz may write: ALTER TABLE " + TABLE
+                    + " ALTER COLUMN " + name + " TYPE text" + (kind.get() == ColumnKind.ARRAY ? "[]" : ""));
         }
     }
 
@@ -187,9 +199,9 @@ final class TableInspection {
                         + (field == ClientField.TAGS ? "text[], json or jsonb" : "text or varchar") + " is needed");
     }
 
-    private static boolean isNarrower(String type, ClientField field) {
+    private static boolean isNarrower(String type, int needed) {
         String length = type.replaceAll("[^0-9]", "");
-        return field != ClientField.TAGS && !length.isEmpty() && Integer.parseInt(length) < field.maxLength();
+        return !length.isEmpty() && Integer.parseInt(length) < needed;
     }
 
     private void inspectOthers(Map<String, Column> found) {
@@ -249,9 +261,10 @@ final class TableInspection {
     }
 
     private String text(String sql) throws SQLException {
-        try (PreparedStatement statement = owner.prepareStatement(sql);
-                ResultSet row = statement.executeQuery()) {
-            return row.next() ? String.valueOf(row.getString(1)) : "";
-        }
+        return texts(sql).stream().findFirst().orElse("");
+    }
+
+    private List<String> texts(String sql) throws SQLException {
+        return Sql.texts(owner, sql);
     }
 }

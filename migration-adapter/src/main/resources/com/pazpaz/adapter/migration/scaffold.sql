@@ -27,13 +27,15 @@ GRANT SELECT ON pazpaz_migration.columns TO ${appRole};
 
 -- The marks: rows whose plaintext has no ciphertext, or an older one.
 CREATE TABLE IF NOT EXISTS pazpaz_migration.pending (
-    workspace_id   uuid   NOT NULL,
-    id             uuid   NOT NULL,
-    revision       bigint NOT NULL,
-    edits          bigint NOT NULL,
-    order_revision bigint NOT NULL DEFAULT 0,
+    workspace_id   uuid        NOT NULL,
+    id             uuid        NOT NULL,
+    revision       bigint      NOT NULL,
+    edits          bigint      NOT NULL,
+    order_revision bigint      NOT NULL DEFAULT 0,
+    marked_at      timestamptz NOT NULL DEFAULT clock_timestamp(),
     PRIMARY KEY (workspace_id, id)
 );
+COMMENT ON COLUMN pazpaz_migration.pending.marked_at IS 'When it was first marked, if it has been all the time since.';
 ALTER TABLE pazpaz_migration.pending ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
 DROP POLICY IF EXISTS owner ON pazpaz_migration.pending;
 CREATE POLICY owner ON pazpaz_migration.pending TO CURRENT_USER USING (true);
@@ -103,10 +105,14 @@ BEGIN
     UPDATE workspaces SET order_revision = order_revision + 1 WHERE id = workspace;
 END $$;
 
--- Runs as the owner: whoever writes plaintext need not know of any of this.
+-- Runs as the owner: whoever writes plaintext need not know of any of this. Who writes both halves leaves no mark. It runs when
+-- a transaction ends: the lock of the list's order is held for that long, and keeps nobody waiting in the middle of his work.
 CREATE OR REPLACE FUNCTION pazpaz_migration.mark_row() RETURNS trigger
     LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pazpaz_migration, pg_temp AS $$
 BEGIN
+    IF current_setting('pazpaz.halves', true) = 'both' THEN
+        RETURN NULL;
+    END IF;
     IF TG_OP = 'DELETE' THEN
         PERFORM forget(OLD.workspace_id, OLD.id);
     ELSIF TG_OP = 'INSERT' THEN
@@ -138,7 +144,8 @@ END $$;
 CREATE OR REPLACE FUNCTION pazpaz_migration.refuse_half_writes() RETURNS trigger
     LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $$
 BEGIN
-    IF current_setting('pazpaz.halves', true) IS DISTINCT FROM 'both' AND (TG_OP = 'INSERT' OR NEW.edits <> OLD.edits) THEN
+    IF current_setting('pazpaz.halves', true) IS DISTINCT FROM 'both' AND (TG_OP = 'INSERT' OR NEW.edits <> OLD.edits)
+            AND EXISTS (SELECT FROM pazpaz_migration.state s WHERE s.phase <> 'ENCRYPTED_ONLY') THEN
         RAISE EXCEPTION 'The clients are being migrated, and this node does not write their plaintext'
             USING ERRCODE = 'object_not_in_prerequisite_state', HINT = 'Run nodes that are built with -Pmigration.';
     END IF;

@@ -4,6 +4,7 @@ import com.pazpaz.domain.model.Caller;
 import com.pazpaz.domain.model.MigrationFinding;
 import com.pazpaz.domain.model.MigrationPhase;
 import com.pazpaz.domain.model.ReencryptionLimits;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -39,8 +40,15 @@ public interface MigratePlaintextUseCase {
     /** Has the application write both halves. Its gate: a key is active. */
     void writeBoth(Caller by);
 
-    /** Has rows encrypted that are there in plaintext alone. */
-    void backfill(Caller by, ReencryptionLimits limits);
+    /**
+     * Has rows encrypted that are there in plaintext alone.
+     *
+     * @return the time by the database's clock: what was marked before is what is to be encrypted; others may go on writing
+     */
+    Instant backfill(Caller by, ReencryptionLimits limits);
+
+    /** How many rows are marked, and have been since before this time by the database's clock. */
+    long countMarkedBefore(Instant time);
 
     /**
      * Decrypts every row and compares it with its plaintext. Its gate: not one differs, and not one is pending.
@@ -55,8 +63,12 @@ public interface MigratePlaintextUseCase {
     /** Ends the writing of plaintext, for good. Its gate: not one row is pending. */
     void writeEncryptedOnly(Caller by);
 
-    /** Removes the plaintext. Its gate: nothing depends on its table. */
-    void drop(Caller by);
+    /**
+     * Removes the plaintext. Its gate: nothing depends on its table.
+     *
+     * @return what is left for somebody else to do
+     */
+    List<String> drop(Caller by);
 
     /** Goes one phase back; from the first one, to where there is no migration. */
     void back(Caller by);

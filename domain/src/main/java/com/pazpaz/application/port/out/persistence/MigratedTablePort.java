@@ -3,6 +3,7 @@ package com.pazpaz.application.port.out.persistence;
 import com.pazpaz.domain.model.MigrationFinding;
 import com.pazpaz.domain.model.MigrationPhase;
 import com.pazpaz.domain.model.ReencryptionLimits;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -43,8 +44,15 @@ public interface MigratedTablePort {
      */
     boolean move(MigrationPhase from, MigrationPhase to);
 
-    /** How fast the rows are to be encrypted. */
-    void limit(ReencryptionLimits limits);
+    /**
+     * Sets how fast the rows are to be encrypted.
+     *
+     * @return the time by the database's clock
+     */
+    Instant limit(ReencryptionLimits limits);
+
+    /** How many rows are marked, and have been since before this time by the database's clock. */
+    long countMarkedBefore(Instant time);
 
     /** What was noted of rows that break today's rules, in no particular order. */
     List<MigrationFinding> findings(int limit);
@@ -55,6 +63,10 @@ public interface MigratedTablePort {
     /** What still depends on the table and would be lost with it, each with what to do about it. */
     List<String> dependents();
 
-    /** Rewrites what the database keeps of values beside the table, so that nothing of a dropped one is left in it. */
-    void sweep();
+    /**
+     * Rewrites what the database keeps of values beside the table, so that nothing of a dropped one is left in it.
+     *
+     * @return what this login may not do, and somebody else has to
+     */
+    List<String> sweep();
 }
