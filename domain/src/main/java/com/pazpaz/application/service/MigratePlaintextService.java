@@ -65,10 +65,10 @@ public final class MigratePlaintextService implements MigratePlaintextUseCase {
 
     @Override
     public void prepare(Caller by, Map<String, String> forms) {
-        Optional<MigrationPhase> phase = table.phase();
-        if (phase.isPresent()) {
-            requirePhase(phase, MigrationPhase.PREPARED, MigrationPhase.PREPARED);
-        }
+        access.require(by, Operation.MIGRATE);
+        table.phase().filter(phase -> phase != MigrationPhase.PREPARED).ifPresent(phase -> {
+            throw new MigrationConflictException("The migration is " + phase + " already. " + nextStep(phase));
+        });
         List<String> obstacles = table.obstacles(forms);
         if (!obstacles.isEmpty()) {
             throw new MigrationConflictException(
@@ -93,6 +93,7 @@ public final class MigratePlaintextService implements MigratePlaintextUseCase {
 
     @Override
     public Instant backfill(Caller by, ReencryptionLimits limits) {
+        access.require(by, Operation.MIGRATE);
         if (table.phase().filter(MigrationPhase::backfills).isEmpty()) {
             step(by, MigrationPhase.DUAL_WRITE, MigrationPhase.BACKFILLING, () -> {});
         }
@@ -169,6 +170,7 @@ public final class MigratePlaintextService implements MigratePlaintextUseCase {
 
     @Override
     public void back(Caller by) {
+        access.require(by, Operation.MIGRATE);
         MigrationPhase phase = table.phase().orElseThrow(MigratePlaintextService::noMigration);
         if (phase == MigrationPhase.PREPARED) {
             record(by, phase);
@@ -183,6 +185,7 @@ public final class MigratePlaintextService implements MigratePlaintextUseCase {
 
     /** @param gate throws if the step must not be taken */
     private void step(Caller by, MigrationPhase from, MigrationPhase to, Runnable gate) {
+        access.require(by, Operation.MIGRATE);
         Optional<MigrationPhase> phase = table.phase();
         if (phase.equals(Optional.of(to))) {
             return;
@@ -209,12 +212,15 @@ public final class MigratePlaintextService implements MigratePlaintextUseCase {
     private static void requirePhase(Optional<MigrationPhase> phase, MigrationPhase from, MigrationPhase to) {
         MigrationPhase current = phase.orElseThrow(MigratePlaintextService::noMigration);
         if (current != from) {
-            throw new MigrationConflictException("The migration is " + current + ", and " + to + " comes after " + from
-                    + ". "
-                    + current.next()
-                            .map(next -> "The next step is ./pazpaz migrate " + next.step())
-                            .orElse("Nothing is left to be done"));
+            throw new MigrationConflictException(
+                    "The migration is " + current + ", and " + to + " comes after " + from + ". " + nextStep(current));
         }
+    }
+
+    private static String nextStep(MigrationPhase current) {
+        return current.next()
+                .map(next -> "The next step is ./pazpaz migrate " + next.step())
+                .orElse("Nothing is left to be done");
     }
 
     private static MigrationConflictException noMigration() {
@@ -223,7 +229,6 @@ public final class MigratePlaintextService implements MigratePlaintextUseCase {
 
     /** Before it is done, so that nothing is done that is not on record; not before there is a key to record with. */
     private void record(Caller by, MigrationPhase to) {
-        access.require(by, Operation.MIGRATE);
         if (access.isRecording()) {
             access.note(by, Operation.MIGRATE, entry -> entry.detail("phase", to));
         }
