@@ -2,19 +2,25 @@ package com.pazpaz.application.service;
 
 import com.pazpaz.application.port.out.persistence.BackfillJobPort;
 
-/** Jobs that do nothing but begin. */
+/** Jobs that do nothing but begin, and end when they are told to. */
 final class CountedBackfills implements BackfillJobPort {
 
     private int started;
+    private boolean running;
 
     @Override
     public boolean isRunning() {
-        return started > 0;
+        return running;
     }
 
     @Override
     public void start() {
         started++;
+        running = true;
+    }
+
+    void end() {
+        running = false;
     }
 
     int started() {
