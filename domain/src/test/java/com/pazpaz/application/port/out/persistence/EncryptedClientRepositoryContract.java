@@ -1,14 +1,11 @@
 package com.pazpaz.application.port.out.persistence;
 
-import static com.pazpaz.application.port.out.persistence.EncryptedClients.edited;
 import static com.pazpaz.application.port.out.persistence.EncryptedClients.nameOf;
 import static com.pazpaz.application.port.out.persistence.EncryptedClients.newWorkspace;
-import static com.pazpaz.application.port.out.persistence.EncryptedClients.registered;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.pazpaz.domain.encrypted.Ciphertext;
 import com.pazpaz.domain.encrypted.EncryptedClient;
 import com.pazpaz.domain.encrypted.EncryptedName;
 import com.pazpaz.domain.model.ClientField;
@@ -17,9 +14,9 @@ import com.pazpaz.domain.model.KeyVersion;
 import com.pazpaz.domain.model.WorkspaceId;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -34,6 +31,42 @@ public abstract class EncryptedClientRepositoryContract {
 
     /** Makes a workspace known, with a data-encryption key of version 1, if the repository asks for that. */
     protected abstract void open(WorkspaceId workspace);
+
+    /** A client of whom these fields are known, as this repository takes it: where that is one that decrypts, another. */
+    protected EncryptedClient registered(WorkspaceId workspace, ClientId id, ClientField... fields) {
+        return EncryptedClients.registered(workspace, id, fields);
+    }
+
+    /** A client with a history of this many bytes and nothing else. */
+    protected EncryptedClient withHistory(WorkspaceId workspace, int bytes) {
+        return EncryptedClients.withHistory(workspace, bytes);
+    }
+
+    /** The client after an edit that gives it another place in the list. */
+    protected EncryptedClient edited(EncryptedClient client) {
+        return EncryptedClients.edited(client);
+    }
+
+    /** The client after an edit that leaves it where it is in the list. */
+    protected EncryptedClient annotated(EncryptedClient client) {
+        return EncryptedClients.annotated(client);
+    }
+
+    private EncryptedClient registered(WorkspaceId workspace, ClientField... fields) {
+        return registered(workspace, ClientId.random(), fields);
+    }
+
+    private EncryptedClient registered(WorkspaceId workspace) {
+        return registered(workspace, ClientId.random());
+    }
+
+    private EncryptedClient registered(WorkspaceId workspace, ClientId id) {
+        return registered(workspace, id, ClientField.values());
+    }
+
+    private List<EncryptedClient> registered(WorkspaceId workspace, int count) {
+        return IntStream.range(0, count).mapToObj(i -> registered(workspace)).toList();
+    }
 
     @BeforeEach
     void openWorkspaces() {
@@ -65,14 +98,7 @@ public abstract class EncryptedClientRepositoryContract {
 
         @Test
         void mayBeLong() {
-            Ciphertext history = EncryptedClients.ciphertext(EncryptedClients.V1, 400_000);
-            EncryptedClient template = registered(workspace);
-            EncryptedClient client = new EncryptedClient(
-                    template.header(),
-                    template.keyVersion(),
-                    template.revision(),
-                    Map.of(ClientField.MEDICAL_HISTORY, history),
-                    template.mac());
+            EncryptedClient client = withHistory(workspace, 400_000);
 
             repository().insert(workspace, List.of(client));
 
@@ -339,7 +365,7 @@ public abstract class EncryptedClientRepositoryContract {
             repository().insert(workspace, List.of(client));
             long before = repository().orderRevision(workspace);
 
-            repository().replace(edited(client), false);
+            repository().replace(annotated(client), false);
 
             assertThat(repository().orderRevision(workspace)).isEqualTo(before);
         }
@@ -409,8 +435,7 @@ public abstract class EncryptedClientRepositoryContract {
 
         @Test
         void staysWithOneThatDoesNot() {
-            EncryptedClient edited = edited(moving);
-            repository().replace(edited, false);
+            repository().replace(annotated(moving), false);
 
             assertThat(placedAfter(before)).isEmpty();
         }

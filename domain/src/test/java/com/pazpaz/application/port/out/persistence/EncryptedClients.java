@@ -46,8 +46,23 @@ public final class EncryptedClients {
 
     /** A client of whom only these fields are known. */
     public static EncryptedClient registered(WorkspaceId workspace, ClientField... fields) {
-        return of(
-                new ClientHeader(workspace, ClientId.random(), false, true, 1, REGISTERED, REGISTERED), V1, 1, fields);
+        return registered(workspace, ClientId.random(), fields);
+    }
+
+    /** A client with this id, of whom only these fields are known. */
+    public static EncryptedClient registered(WorkspaceId workspace, ClientId id, ClientField... fields) {
+        return of(new ClientHeader(workspace, id, false, true, 1, REGISTERED, REGISTERED), V1, 1, fields);
+    }
+
+    /** A client of whom nothing is known but a history of this many bytes. */
+    public static EncryptedClient withHistory(WorkspaceId workspace, int bytes) {
+        EncryptedClient client = registered(workspace);
+        return new EncryptedClient(
+                client.header(),
+                client.keyVersion(),
+                client.revision(),
+                Map.of(ClientField.MEDICAL_HISTORY, ciphertext(client.keyVersion(), bytes)),
+                client.mac());
     }
 
     public static List<EncryptedClient> registered(WorkspaceId workspace, int count) {
@@ -58,6 +73,18 @@ public final class EncryptedClients {
     public static EncryptedClient edited(EncryptedClient client) {
         ClientHeader header = client.header().edited(false, false, REGISTERED.plusSeconds(60));
         return of(header, client.keyVersion(), client.revision() + 1, ClientField.FIRST_NAME, ClientField.NOTES);
+    }
+
+    /** The client after a user has changed what does not give it another place in the list. */
+    public static EncryptedClient annotated(EncryptedClient client) {
+        ClientHeader header = client.header().edited(false, client.header().active(), REGISTERED.plusSeconds(60));
+        return of(
+                header,
+                client.keyVersion(),
+                client.revision() + 1,
+                ClientField.FIRST_NAME,
+                ClientField.LAST_NAME,
+                ClientField.NOTES);
     }
 
     /** The client after a re-encryption under this version: every field encrypted anew, nothing else changed. */
