@@ -50,11 +50,16 @@ final class InTransactions implements TransactionPort {
 
     @Override
     public <T> T inTransaction(Supplier<T> work) {
+        return joined(em -> work.get());
+    }
+
+    /** Does something in the transaction of the thread, or in one that is the thread's until it is done. */
+    <R> R joined(Function<EntityManager, R> work) {
         return use(true, em -> {
             @Nullable EntityManager outer = current.get();
             current.set(em);
             try {
-                return work.get();
+                return work.apply(em);
             } finally {
                 current.set(outer);
             }

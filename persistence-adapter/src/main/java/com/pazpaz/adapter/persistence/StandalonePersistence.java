@@ -14,12 +14,14 @@ import com.pazpaz.application.port.out.persistence.ReencryptionRepository;
 import com.pazpaz.application.port.out.persistence.ReencryptionRunRepository;
 import com.pazpaz.application.port.out.persistence.TransactionPort;
 import com.pazpaz.application.port.out.persistence.WorkspaceKeyRepository;
+import jakarta.persistence.EntityManager;
 import jakarta.persistence.EntityManagerFactory;
 import jakarta.persistence.Persistence;
 import jakarta.persistence.PersistenceException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Map;
+import java.util.function.Function;
 import javax.sql.DataSource;
 import org.postgresql.ds.PGSimpleDataSource;
 
@@ -142,16 +144,18 @@ public final class StandalonePersistence implements AutoCloseable {
     /**
      * Does something with the connection of a transaction.
      *
-     * @param joins whether in the one that the thread is in, if it is in one, and not in any case in one of its own
+     * @param joins whether in the one that the thread is in, or, if it is in none, in one that repositories join meanwhile;
+     *     and not in any case in one of its own
      */
     public <T> T sql(boolean joins, SqlWork<T> work) {
-        return transactions.use(joins, em -> {
+        Function<EntityManager, T> withConnection = em -> {
             try {
                 return work.with(em.unwrap(Connection.class));
             } catch (SQLException e) {
                 throw new PersistenceException(e);
             }
-        });
+        };
+        return joins ? transactions.joined(withConnection) : transactions.use(false, withConnection);
     }
 
     /** Transactions that the repositories join. */
