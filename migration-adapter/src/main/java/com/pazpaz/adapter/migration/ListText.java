@@ -3,14 +3,15 @@ package com.pazpaz.adapter.migration;
 import com.pazpaz.domain.phi.Tags;
 import jakarta.json.JsonArray;
 import jakarta.json.JsonException;
-import jakarta.json.JsonReader;
-import jakarta.json.JsonReaderFactory;
 import jakarta.json.JsonString;
 import jakarta.json.JsonValue;
 import jakarta.json.spi.JsonProvider;
+import jakarta.json.stream.JsonParser;
+import jakarta.json.stream.JsonParserFactory;
 import java.io.StringReader;
 import java.util.List;
 import java.util.Map;
+import java.util.NoSuchElementException;
 import java.util.Optional;
 
 /**
@@ -20,7 +21,7 @@ import java.util.Optional;
 final class ListText {
 
     private static final JsonProvider PROVIDER = JsonProvider.provider();
-    private static final JsonReaderFactory JSON = PROVIDER.createReaderFactory(Map.of());
+    private static final JsonParserFactory JSON = PROVIDER.createParserFactory(Map.of());
 
     private ListText() {}
 
@@ -42,9 +43,12 @@ final class ListText {
     }
 
     private static JsonValue parse(String json) {
-        try (JsonReader reader = JSON.createReader(new StringReader(json))) {
-            return reader.readValue();
-        } catch (JsonException e) {
+        try (JsonParser parser = JSON.createParser(new StringReader(json))) {
+            parser.next();
+            JsonValue value = parser.getValue();
+            // Text may begin like JSON and go on otherwise.
+            return parser.hasNext() ? PROVIDER.createValue(json) : value;
+        } catch (JsonException | NoSuchElementException e) {
             return PROVIDER.createValue(json);
         }
     }
