@@ -132,9 +132,8 @@ public class PostgresMigration implements MigrationRepository {
             Halves halves = Halves.enter(connection, workspace, mapper);
             List<PlaintextRow> rows = halves.readNext(after, limit);
             Optional<ClientId> last = last(rows);
-            // Beyond the last row there may be ciphertext that has no plaintext.
-            Optional<ClientId> end = rows.size() < limit ? Optional.empty() : last;
-            Map<ClientId, EncryptedClient> found = byId(halves.readCiphertext(after, end));
+            // What comes after the last row is looked at once: with the batch that has no rows any more.
+            Map<ClientId, EncryptedClient> found = byId(halves.readCiphertext(after, last));
             Set<ClientId> suspects = new HashSet<>(found.keySet());
             for (PlaintextRow row : rows) {
                 if (unexpected(row, found.get(row.client().id())).isEmpty()) {
