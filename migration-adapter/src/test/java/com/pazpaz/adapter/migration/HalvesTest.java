@@ -36,7 +36,9 @@ class HalvesTest {
 
     /** Every phase in which both may write. */
     @ParameterizedTest(name = "{0}")
-    @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = {"ENCRYPTED_ONLY", "DROPPED"})
+    @EnumSource(
+            mode = EnumSource.Mode.EXCLUDE,
+            names = {"ENCRYPTED_ONLY", "DROPPED"})
     @Retention(RetentionPolicy.RUNTIME)
     @interface InEveryPhaseWithPlaintext {}
 
@@ -66,12 +68,16 @@ class HalvesTest {
 
     private void update(MigratedDatabase database, String assignment) {
         database.asOldApplication(
-                "UPDATE clients SET " + assignment + " WHERE workspace_id = ? AND id = ?", workspace.value(), id.value());
+                "UPDATE clients SET " + assignment + " WHERE workspace_id = ? AND id = ?",
+                workspace.value(),
+                id.value());
     }
 
     private List<String> plaintext(MigratedDatabase database, String expression) {
         return database.asOldApplication(
-                "SELECT " + expression + " FROM clients WHERE workspace_id = ? AND id = ?", workspace.value(), id.value());
+                "SELECT " + expression + " FROM clients WHERE workspace_id = ? AND id = ?",
+                workspace.value(),
+                id.value());
     }
 
     private Client decrypted(MigratedDatabase database) {
@@ -90,20 +96,27 @@ class HalvesTest {
     void whatIsWrittenInPlaintextIsSeenAtOnceAndLooksTheSameOnceItIsEncrypted(MigrationPhase phase) {
         MigratedDatabase database = withPlaintext(phase);
         List<EncryptedClient> written = seen(database);
-        assertThat(written).singleElement().extracting(EncryptedClient::revision).isEqualTo(1L);
+        assertThat(written)
+                .singleElement()
+                .extracting(EncryptedClient::revision)
+                .isEqualTo(1L);
 
         database.backfill(workspace);
         assertThat(seen(database)).isEqualTo(written);
 
         update(database, "first_name = 'Renamed', tags = '{c}'");
         List<EncryptedClient> changed = seen(database);
-        assertThat(changed).singleElement().extracting(EncryptedClient::revision).isEqualTo(2L);
+        assertThat(changed)
+                .singleElement()
+                .extracting(EncryptedClient::revision)
+                .isEqualTo(2L);
         assertThat(Clients.fullName(decrypted(database))).isEqualTo("Renamed Testovsky");
         assertThat(Clients.text(decrypted(database), ClientField.TAGS)).isEqualTo("[\"c\"]");
 
         database.backfill(workspace);
         assertThat(seen(database)).isEqualTo(changed);
-        assertThat(database.persistence().clients().find(workspace, id)).isEqualTo(changed.stream().findFirst());
+        assertThat(database.persistence().clients().find(workspace, id))
+                .isEqualTo(changed.stream().findFirst());
     }
 
     @InEveryPhaseWithPlaintext
@@ -113,7 +126,8 @@ class HalvesTest {
         long before = database.clients().orderRevision(workspace);
 
         update(database, "phone = '1'");
-        assertThat(database.clients().findNamesPlacedAfter(workspace, before, 10)).isEmpty();
+        assertThat(database.clients().findNamesPlacedAfter(workspace, before, 10))
+                .isEmpty();
         update(database, "last_name = 'Another'");
 
         assertThat(database.clients().orderRevision(workspace)).isGreaterThan(before);

@@ -60,7 +60,8 @@ class MigratingClientsTest {
         @Override
         protected EncryptedClient annotated(EncryptedClient client) {
             return readable.edited(
-                    client, Clients.changes().set(ClientField.NOTES, "annotated").build());
+                    client,
+                    Clients.changes().set(ClientField.NOTES, "annotated").build());
         }
     }
 

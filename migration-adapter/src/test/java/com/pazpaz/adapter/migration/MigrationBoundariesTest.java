@@ -41,7 +41,9 @@ class MigrationBoundariesTest {
 
     private static EncryptedClient edited(MigratedDatabase database, EncryptedClient client) {
         return new ReadableClients(database.encryption())
-                .edited(client, Clients.changes().set(ClientField.NOTES, "edited").build());
+                .edited(
+                        client,
+                        Clients.changes().set(ClientField.NOTES, "edited").build());
     }
 
     @Nested
@@ -174,7 +176,8 @@ class MigrationBoundariesTest {
             assertRefused(() -> ordinary.insert(workspace, List.of(readable.registered(workspace))));
             assertRefused(() -> ordinary.replace(edited(database, stored), false));
 
-            assertThat(database.clients().findNext(workspace, Optional.empty(), 10)).containsExactly(stored);
+            assertThat(database.clients().findNext(workspace, Optional.empty(), 10))
+                    .containsExactly(stored);
         }
 
         private void assertRefused(Runnable write) {
@@ -214,7 +217,8 @@ class MigrationBoundariesTest {
                     database.clients().find(workspace, stored.header().id()).orElseThrow();
             assertThat(after.revision()).isEqualTo(2);
             assertThat(database.encryption().holdTheSame(after, stored)).isTrue();
-            assertThat(database.clients().replace(edited(database, after), false)).isTrue();
+            assertThat(database.clients().replace(edited(database, after), false))
+                    .isTrue();
         }
 
         @Test

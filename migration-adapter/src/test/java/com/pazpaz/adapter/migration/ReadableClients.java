@@ -17,9 +17,9 @@ import java.util.Set;
 /** Made-up clients, encrypted so that whoever has the same encryption can read them. */
 final class ReadableClients {
 
-    private static final Map<ClientField, Phi> VALUES =
-            Clients.registered(EncryptedClients.newWorkspace(), Clients.withEveryField())
-                    .values();
+    private static final Map<ClientField, Phi> VALUES = Clients.registered(
+                    EncryptedClients.newWorkspace(), Clients.withEveryField())
+            .values();
 
     private final EncryptionPort encryption;
 
@@ -43,13 +43,16 @@ final class ReadableClients {
     EncryptedClient withHistory(WorkspaceId workspace, int length) {
         Map<ClientField, Phi> history =
                 Map.of(ClientField.MEDICAL_HISTORY, Phi.of(ClientField.MEDICAL_HISTORY, "h".repeat(length)));
-        return encryption.encrypt(new Client(EncryptedClients.registered(workspace).header(), history), 1);
+        return encryption.encrypt(
+                new Client(EncryptedClients.registered(workspace).header(), history), 1);
     }
 
     /** The client after these changes. */
     EncryptedClient edited(EncryptedClient client, ClientChanges changes) {
         return encryption.encrypt(
-                encryption.decrypt(client).edit(changes, client.header().updatedAt().plusSeconds(60)),
+                encryption
+                        .decrypt(client)
+                        .edit(changes, client.header().updatedAt().plusSeconds(60)),
                 client.revision() + 1);
     }
 
