@@ -95,7 +95,7 @@ public final class MigratePlaintextService implements MigratePlaintextUseCase {
     public Instant backfill(Caller by, ReencryptionLimits limits) {
         access.require(by, Operation.MIGRATE);
         if (table.phase().filter(MigrationPhase::backfills).isEmpty()) {
-            step(by, MigrationPhase.DUAL_WRITE, MigrationPhase.BACKFILLING, () -> {});
+            step(by, MigrationPhase.DUAL_WRITE, MigrationPhase.BACKFILLING, () -> table.limit(limits));
         }
         return table.limit(limits);
     }

@@ -23,12 +23,14 @@ import com.pazpaz.domain.model.ReencryptionLimits;
 import com.pazpaz.domain.model.Role;
 import com.pazpaz.domain.model.WorkspaceId;
 import com.pazpaz.domain.phi.Clients;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.UUID;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
@@ -357,6 +359,21 @@ class MigratePlaintextServiceTest {
             service.backfill(officer, SLOWLY);
 
             assertThat(migration.limits()).isEqualTo(SLOWLY);
+        }
+
+        @Test
+        void isDoneOnceAllIsEncryptedThatWasThereAtItsBeginning() {
+            migration.isIn(MigrationPhase.BACKFILLING);
+            var workspace = new WorkspaceId(UUID.randomUUID());
+            migration.write(workspace, 3);
+
+            Instant begin = service.backfill(officer, SLOWLY);
+            migration.write(workspace, 2);
+            assertThat(service.countMarkedBefore(begin)).isEqualTo(3);
+
+            migration.backfillNext(workspace, Optional.empty(), 5);
+            migration.write(workspace, 2);
+            assertThat(service.countMarkedBefore(begin)).isZero();
         }
 
         @ParameterizedTest

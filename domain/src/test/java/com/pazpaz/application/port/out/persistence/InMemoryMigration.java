@@ -5,6 +5,7 @@ import com.pazpaz.domain.model.MigrationFinding;
 import com.pazpaz.domain.model.MigrationPhase;
 import com.pazpaz.domain.model.ReencryptionLimits;
 import com.pazpaz.domain.model.WorkspaceId;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -39,6 +40,9 @@ public final class InMemoryMigration implements MigrationRepository, MigratedTab
     private Map<String, String> forms = Map.of();
     private Runnable beforeMoving = () -> {};
     private @Nullable RuntimeException failure;
+    private final Map<ClientId, Instant> markedAt = new HashMap<>();
+    private final List<String> leftToOthers = new ArrayList<>();
+    private Instant now = Instant.EPOCH;
     private int sweeps;
 
     /** The table is in this phase, however it came there. */
@@ -48,7 +52,19 @@ public final class InMemoryMigration implements MigrationRepository, MigratedTab
 
     /** Someone writes a row in plaintext. */
     public synchronized void write(WorkspaceId workspace, ClientId id) {
-        of(workspace).put(id, true);
+        if (!Boolean.TRUE.equals(of(workspace).put(id, true))) {
+            markedAt.put(id, tick());
+        }
+    }
+
+    private Instant tick() {
+        now = now.plusMillis(1);
+        return now;
+    }
+
+    /** Whoever sweeps may not do this. */
+    public synchronized void leaveToOthers(String what) {
+        leftToOthers.add(what);
     }
 
     /** Someone writes so many rows in plaintext. */
@@ -134,8 +150,17 @@ public final class InMemoryMigration implements MigrationRepository, MigratedTab
     }
 
     @Override
-    public synchronized void limit(ReencryptionLimits newLimits) {
+    public synchronized Instant limit(ReencryptionLimits newLimits) {
         limits = newLimits;
+        return tick();
+    }
+
+    @Override
+    public synchronized long countMarkedBefore(Instant time) {
+        return rows.keySet().stream()
+                .flatMap(workspace -> pending(workspace).stream())
+                .filter(id -> markedAt.getOrDefault(id, time).isBefore(time))
+                .count();
     }
 
     @Override
@@ -251,7 +276,8 @@ public final class InMemoryMigration implements MigrationRepository, MigratedTab
     }
 
     @Override
-    public synchronized void sweep() {
+    public synchronized List<String> sweep() {
         sweeps++;
+        return List.copyOf(leftToOthers);
     }
 }
