@@ -28,7 +28,7 @@ final class BackfillCommand extends MigrationStep {
     private static final Duration LOOK = Duration.ofSeconds(1);
 
     /** Looks: rows that are still there after so many without any progress cannot be encrypted. */
-    private static final int PATIENCE = 60;
+    private static final int PATIENCE = 20;
 
     private static final int WIDTH = 110;
 

@@ -21,8 +21,8 @@ public class ContainerConnections implements Connections {
         return use(work);
     }
 
+    /** Called in a transaction always; not intercepted, or a decorator could not reach what it decorates from within. */
     @Override
-    @Transactional
     public <T> T joining(Work<T> work) {
         return use(work);
     }

@@ -186,9 +186,10 @@ class MigrationBoundariesTest {
                     .satisfies(e -> assertThat(e.sqlState()).isEqualTo(NOT_IN_PREREQUISITE_STATE));
         }
 
-        @Test
-        void writesClientsAgainOncePlaintextIsWrittenNoMore() {
-            MigratedDatabase database = MigratedDatabase.in(MigrationPhase.DROPPED);
+        @ParameterizedTest
+        @EnumSource(names = {"ENCRYPTED_ONLY", "DROPPED"})
+        void writesClientsAgainOncePlaintextIsWrittenNoMore(MigrationPhase phase) {
+            MigratedDatabase database = MigratedDatabase.in(phase);
             database.open(workspace);
             EncryptedClient client = new ReadableClients(database.encryption()).registered(workspace);
 
