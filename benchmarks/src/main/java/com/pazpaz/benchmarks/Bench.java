@@ -19,13 +19,14 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /**
- * Measures the encryption path against its peers, the HTTP API, the audit trail, or re-encryption; prints the tables and
- * writes the report.
+ * Measures the encryption path against its peers, the HTTP API, the audit trail, re-encryption, or the backfill of a
+ * migration; prints the tables and writes the report.
  */
 @Command(
         name = "pazpaz bench",
         description =
-                "Measures the encryption path against its peers, the HTTP API, the audit trail, or re-encryption.",
+                "Measures the encryption path against its peers, the HTTP API, the audit trail, re-encryption, or the backfill of"
+                        + " a migration.",
         usageHelpAutoWidth = true,
         mixinStandardHelpOptions = true,
         sortOptions = false)
@@ -64,7 +65,7 @@ public final class Bench implements Callable<Integer> {
     private Path demo = Path.of("");
 
     @Mixin
-    private final RotationOptions rotation = new RotationOptions();
+    private final ThroughputOptions throughput = new ThroughputOptions();
 
     private Bench() {}
 
@@ -99,8 +100,8 @@ public final class Bench implements Callable<Integer> {
     }
 
     private List<Path> measure() throws Exception {
-        if (rotation.isAskedFor()) {
-            return rotation.measure(demo, out, System.err::println);
+        if (throughput.isAskedFor()) {
+            return throughput.measure(demo, out, System.err::println);
         }
         if (audit) {
             return compareAudited();

@@ -37,7 +37,7 @@ final class Meters implements AutoCloseable {
     /** Does away with what earlier tasks left to be done, so that it does not fall into the next one's time. */
     void tidy() throws SQLException {
         try (var statement = connection.createStatement()) {
-            statement.execute("VACUUM clients");
+            statement.execute("VACUUM (ANALYZE)");
             statement.execute("CHECKPOINT");
         }
     }

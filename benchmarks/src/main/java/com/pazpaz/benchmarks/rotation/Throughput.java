@@ -5,15 +5,12 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Consumer;
 
 /**
- * Measures the re-encryption job in one thread of this process, on PostgreSQL servers of its own: once as it is, once with a
- * cipher that encrypts nothing, in turns. Each has a server to itself with the same clients, since what went through the
- * identity cannot be decrypted any more.
+ * Measures a job of the nodes in one thread of this process, on PostgreSQL servers of its own, and in turns with it another
+ * job, to compare it with.
  */
 public final class Throughput {
 
@@ -24,6 +21,13 @@ public final class Throughput {
     private final int workspaces;
     private final int rounds;
     private final Consumer<String> progress;
+
+    /** A job, done once over all clients. */
+    @FunctionalInterface
+    private interface Job {
+
+        Work run() throws SQLException, IOException;
+    }
 
     /**
      * Plans a measurement.
@@ -42,42 +46,70 @@ public final class Throughput {
     }
 
     /**
-     * Measures.
+     * Measures re-encryption beside the same with a cipher that encrypts nothing. Each has a server to itself with the same
+     * clients, since what went through the identity cannot be decrypted any more.
      *
      * @param directory for the databases; what an earlier measurement left in it is deleted, and so is this one's
      */
-    public ThroughputReport run(Path directory) throws SQLException, IOException {
+    public ThroughputReport ofReencryption(Path directory) throws SQLException, IOException {
         StateDirectory state = StateDirectory.at(directory);
         state.deleteAllBut();
-        Map<Cipher, List<Work>> works = new EnumMap<>(Cipher.class);
-        try (var reencrypted = new RotatedDatabase(state.directory(Cipher.PAZPAZ.name()));
-                var copied = new RotatedDatabase(state.directory(Cipher.IDENTITY.name()))) {
+        ThroughputReport report;
+        try (var reencrypted = new RotatedDatabase(state.directory("reencrypted"));
+                var copied = new RotatedDatabase(state.directory("copied"))) {
             load(reencrypted);
             load(copied);
-            for (int round = 0; round < WARM_UP + rounds; round++) {
-                progress.accept(round < WARM_UP ? "Warming up" : "Round " + round + " of " + rounds);
-                for (Cipher cipher : inTurns(round)) {
-                    Work work = (cipher == Cipher.PAZPAZ ? reencrypted : copied).rotate(cipher);
-                    if (round >= WARM_UP) {
-                        works.computeIfAbsent(cipher, c -> new ArrayList<>()).add(work);
-                    }
-                }
-            }
+            report = compare(Comparison.REENCRYPTION, reencrypted::reencrypt, copied::copy);
         }
         state.deleteAllBut();
-        return new ThroughputReport(works, workspaces);
+        return report;
     }
 
     private void load(RotatedDatabase database) {
-        progress.accept("Storing " + clients + " made-up clients in " + workspaces + " workspaces");
+        tellOfClients();
         var people = new FullClients(SEED);
         for (int i = 0; i < workspaces; i++) {
             database.load(people, clients / workspaces);
         }
     }
 
+    /**
+     * Measures the backfill of rows that are there in plaintext alone, beside the re-encryption of what it has encrypted.
+     *
+     * @param directory for the database; what an earlier measurement left in it is deleted, and so is this one's
+     */
+    public ThroughputReport ofBackfill(Path directory) throws SQLException, IOException {
+        StateDirectory state = StateDirectory.at(directory);
+        state.deleteAllBut();
+        tellOfClients();
+        ThroughputReport report;
+        try (var database = new MigratedDatabase(
+                state.directory("migrated"), new FullClients(SEED), workspaces, clients / workspaces)) {
+            report = compare(Comparison.BACKFILL, database::backfill, database::reencrypt);
+        }
+        state.deleteAllBut();
+        return report;
+    }
+
+    private void tellOfClients() {
+        progress.accept("Storing " + clients + " made-up clients in " + workspaces + " workspaces");
+    }
+
     /** Who comes first has the machine as the round before left it: each in every other round. */
-    private static List<Cipher> inTurns(int round) {
-        return round % 2 == 0 ? List.of(Cipher.PAZPAZ, Cipher.IDENTITY) : List.of(Cipher.IDENTITY, Cipher.PAZPAZ);
+    private ThroughputReport compare(Comparison comparison, Job job, Job other) throws SQLException, IOException {
+        List<Work> works = new ArrayList<>();
+        List<Work> others = new ArrayList<>();
+        for (int round = 0; round < WARM_UP + rounds; round++) {
+            progress.accept(round < WARM_UP ? "Warming up" : "Round " + round + " of " + rounds);
+            if (round % 2 == 0) {
+                works.add(job.run());
+                others.add(other.run());
+            } else {
+                others.add(other.run());
+                works.add(job.run());
+            }
+        }
+        int all = WARM_UP + rounds;
+        return new ThroughputReport(comparison, works.subList(WARM_UP, all), others.subList(WARM_UP, all), workspaces);
     }
 }

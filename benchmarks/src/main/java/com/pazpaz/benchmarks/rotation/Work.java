@@ -3,7 +3,7 @@ package com.pazpaz.benchmarks.rotation;
 import java.time.Duration;
 
 /**
- * What one re-encryption took.
+ * What one re-encryption, or one backfill, took.
  *
  * @param walBytes what PostgreSQL wrote to its log of changes meanwhile
  * @param ofJvm processor time of this process, whichever thread used it

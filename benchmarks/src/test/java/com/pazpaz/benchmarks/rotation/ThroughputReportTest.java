@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -22,9 +21,9 @@ class ThroughputReportTest {
 
     private static ThroughputReport report(long reencrypted, long copied) {
         return new ThroughputReport(
-                Map.of(
-                        Cipher.PAZPAZ, List.of(work(reencrypted), work(reencrypted), work(10 * reencrypted)),
-                        Cipher.IDENTITY, List.of(work(copied), work(copied), work(copied))),
+                Comparison.REENCRYPTION,
+                List.of(work(reencrypted), work(reencrypted), work(10 * reencrypted)),
+                List.of(work(copied), work(copied), work(copied)),
                 5);
     }
 

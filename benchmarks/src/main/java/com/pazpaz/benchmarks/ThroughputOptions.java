@@ -12,8 +12,8 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import picocli.CommandLine.Option;
 
-/** How re-encryption is to be measured: alone, or on a running demo with users. */
-final class RotationOptions {
+/** How re-encryption is to be measured: beside copying, beside the backfill of a migration, or on a running demo with users. */
+final class ThroughputOptions {
 
     private static final int CLIENTS = 20_000;
     private static final int WORKSPACES = 5;
@@ -26,6 +26,12 @@ final class RotationOptions {
     private boolean rotation;
 
     @Option(
+            names = "--migration",
+            description =
+                    "Measures the backfill of rows that are there in plaintext instead, beside their re-encryption.")
+    private boolean migration;
+
+    @Option(
             names = "--live",
             description =
                     "With --rotation: on a running demo that was started with --add-key, while users read and edit."
@@ -35,19 +41,19 @@ final class RotationOptions {
     @Option(
             names = "--clients",
             paramLabel = "N",
-            description = "With --rotation: how many (default: 20000, with --live 200000).")
+            description = "With --rotation or --migration: how many (default: 20000, with --live 200000).")
     private Optional<Integer> clients = Optional.empty();
 
     @Option(
             names = "--workspaces",
             paramLabel = "N",
-            description = "With --rotation: in how many (default: 5, with --live 50).")
+            description = "With --rotation or --migration: in how many (default: 5, with --live 50).")
     private Optional<Integer> workspaces = Optional.empty();
 
     @Option(
             names = "--rounds",
             paramLabel = "N",
-            description = "With --rotation: how often it is measured (default: ${DEFAULT-VALUE}).",
+            description = "With --rotation or --migration: how often it is measured (default: ${DEFAULT-VALUE}).",
             defaultValue = "5")
     private int rounds;
 
@@ -60,7 +66,7 @@ final class RotationOptions {
     private int seconds;
 
     boolean isAskedFor() {
-        return rotation || live;
+        return rotation || live || migration;
     }
 
     /**
@@ -81,8 +87,9 @@ final class RotationOptions {
             System.out.println(report.text());
             return report.write(out);
         }
-        var report = new Throughput(clients.orElse(CLIENTS), workspaces.orElse(WORKSPACES), rounds, progress)
-                .run(out.resolve("databases"));
+        var throughput = new Throughput(clients.orElse(CLIENTS), workspaces.orElse(WORKSPACES), rounds, progress);
+        Path databases = out.resolve("databases");
+        var report = migration ? throughput.ofBackfill(databases) : throughput.ofReencryption(databases);
         System.out.println(report.text());
         return report.write(out);
     }
