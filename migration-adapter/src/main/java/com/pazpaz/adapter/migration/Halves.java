@@ -139,18 +139,26 @@ final class Halves {
         return read("p.order_revision > ? LIMIT ?", orderRevision, limit);
     }
 
-    /** Rows that are pending, in ascending order of their ids, locked until the end of the transaction. */
-    List<PlaintextRow> lockNextPending(Optional<ClientId> after, int limit) throws SQLException {
-        String pending = "SELECT c.id FROM pazpaz_migration.plaintext c JOIN pazpaz_migration.pending p"
-                + " ON p.workspace_id = c.workspace_id AND p.id = c.id WHERE p.workspace_id = ?";
-        String inOrder = " ORDER BY p.id LIMIT ? FOR UPDATE OF c SKIP LOCKED";
+    /** The next rows that are marked, in ascending order. */
+    List<UUID> nextMarks(Optional<ClientId> after, int limit) throws SQLException {
+        String marks = "SELECT id FROM pazpaz_migration.pending WHERE workspace_id = ?";
+        String inOrder = " ORDER BY id LIMIT ?";
         return after.isPresent()
-                ? lock(
-                        pending + " AND p.id > ?" + inOrder,
-                        workspace.value(),
-                        after.get().value(),
-                        limit)
-                : lock(pending + inOrder, workspace.value(), limit);
+                ? ids(marks + " AND id > ?" + inOrder, workspace.value(), after.get().value(), limit)
+                : ids(marks + inOrder, workspace.value(), limit);
+    }
+
+    /**
+     * Those of these rows that are pending and that nobody else is working on, in ascending order of their ids, locked until
+     * the end of the transaction. The rows are named, since PostgreSQL locks all that it reads behind a security barrier,
+     * before any join or limit.
+     */
+    List<PlaintextRow> lockPending(List<UUID> marked) throws SQLException {
+        String sql = "SELECT c.id FROM pazpaz_migration.plaintext c WHERE c.workspace_id = ? AND c.id = ANY (?)"
+                + " ORDER BY c.id FOR UPDATE OF c SKIP LOCKED";
+        return lock(sql, workspace.value(), connection.createArrayOf("uuid", marked.toArray())).stream()
+                .filter(PlaintextRow::isPending)
+                .toList();
     }
 
     /** One row, locked until the end of the transaction. */

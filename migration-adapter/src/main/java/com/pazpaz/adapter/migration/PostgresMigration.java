@@ -99,7 +99,11 @@ public class PostgresMigration implements MigrationRepository {
             if (halves.phase().filter(MigrationPhase::writesPlaintext).isEmpty()) {
                 return new Batch(0, List.of(), Optional.empty());
             }
-            List<PlaintextRow> rows = halves.lockNextPending(after, limit);
+            List<UUID> marked = halves.nextMarks(after, limit);
+            if (marked.isEmpty()) {
+                return new Batch(0, List.of(), Optional.empty());
+            }
+            List<PlaintextRow> rows = halves.lockPending(marked);
             List<EncryptedClient> encrypted = new ArrayList<>();
             for (PlaintextRow row : rows) {
                 halves.note(row);
@@ -111,7 +115,7 @@ public class PostgresMigration implements MigrationRepository {
                 halves.writeCiphertext(encrypted, 0);
                 readBack(halves, rows, encrypted);
             }
-            return new Batch(encrypted.size(), List.of(), last(rows));
+            return new Batch(encrypted.size(), List.of(), Optional.of(new ClientId(marked.get(marked.size() - 1))));
         });
     }
 
