@@ -254,8 +254,8 @@ final class Halves {
         return CiphertextStatement.read(connection, workspace, "e.id = ANY (?)", uuids(ids));
     }
 
-    /** Notes which values of a row break today's rules, instead of what was noted of it before. */
-    void note(PlaintextRow row) throws SQLException {
-        FindingStatement.note(connection, row, PlaintextRules.complaints(row));
+    /** Notes which values of rows break today's rules, instead of what was noted of these rows before. */
+    void note(List<PlaintextRow> rows) throws SQLException {
+        FindingStatement.note(connection, workspace, rows);
     }
 }

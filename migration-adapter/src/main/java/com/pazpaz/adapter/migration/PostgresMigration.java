@@ -105,8 +105,8 @@ public class PostgresMigration implements MigrationRepository {
             }
             List<PlaintextRow> rows = halves.lockPending(marked);
             List<EncryptedClient> encrypted = new ArrayList<>();
+            halves.note(rows);
             for (PlaintextRow row : rows) {
-                halves.note(row);
                 if (row.unreadable().isEmpty()) {
                     encrypted.add(encryption.encrypt(row.client(), row.revisionToWrite()));
                 }
