@@ -28,7 +28,12 @@ final class Halves {
     /** Whoever relies on the phase holds this lock shared until the end of its transaction. */
     static final int PHASE_LOCK = 7305;
 
+    /**
+     * Statements are planned each time: a plan that is kept from when the table of ciphertext was empty would read the whole
+     * of it for every batch.
+     */
     private static final String ENTER = "SELECT set_config('pazpaz.workspace_id', ?, true),"
+            + " set_config('plan_cache_mode', 'force_custom_plan', true),"
             + " set_config('idle_in_transaction_session_timeout', '10s', true),"
             + " set_config('pazpaz.halves', 'both', true), pg_advisory_xact_lock_shared(" + PHASE_LOCK + ")";
 
