@@ -193,6 +193,25 @@ class MigrationStepsIT {
         assertThat(seen(id)).containsEntry("notes", "n".repeat(10_001));
     }
 
+    @Test
+    void aBatchLocksNoOtherRowOfItsWorkspace() {
+        UUID first = new UUID(0, 1);
+        UUID other = new UUID(0, 2);
+        practice.insert(workspace, first, Map.of());
+        practice.insert(workspace, other, Map.of());
+        practice.migrate("prepare");
+        practice.activateFirstKey();
+        practice.migrate("dual-write");
+
+        practice.encryptNext(new WorkspaceId(workspace), () -> {
+            practice.asOldApplication(
+                    "SET lock_timeout = '5s'", "UPDATE public.clients SET notes = 'edited' WHERE id = '" + other + "'");
+        });
+
+        assertThat(practice.asSuperuser("SELECT string_agg(id::text, ' ') FROM pazpaz_migration.pending"))
+                .isEqualTo(other.toString());
+    }
+
     /** What the new application shows of a client, by the names of the fields. */
     private Map<String, String> seen(UUID id) {
         Map<String, String> seen = new HashMap<>();

@@ -6,11 +6,18 @@ import com.pazpaz.adapter.crypto.CryptoProvider;
 import com.pazpaz.adapter.crypto.PythonFieldCipher;
 import com.pazpaz.adapter.migration.Connections;
 import com.pazpaz.adapter.migration.MigratingClients;
+import com.pazpaz.adapter.migration.PostgresMigration;
 import com.pazpaz.adapter.persistence.StandalonePersistence;
 import com.pazpaz.application.port.in.RefreshKeysUseCase;
 import com.pazpaz.application.port.out.crypto.EncryptionPort;
 import com.pazpaz.application.port.out.persistence.EncryptedClientRepository;
 import com.pazpaz.application.service.AccessControl;
+import com.pazpaz.domain.encrypted.EncryptedClient;
+import com.pazpaz.domain.encrypted.EncryptedName;
+import com.pazpaz.domain.model.ClientField;
+import com.pazpaz.domain.model.WorkspaceId;
+import com.pazpaz.domain.phi.Client;
+import com.pazpaz.domain.phi.ClientName;
 import com.pazpaz.it.OperatorsMachine.Result;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -24,6 +31,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -118,6 +127,16 @@ final class PlaintextPractice implements AutoCloseable {
                     encryption,
                     new MigratingClients(persistence.clients(), joined(persistence), encryption, adopted),
                     keys);
+        });
+    }
+
+    /** The new application encrypts the first row of a workspace that is marked, and while that is locked something is done. */
+    void encryptNext(WorkspaceId workspace, Runnable meanwhile) {
+        machine.asANode(Clock.systemUTC(), (access, audit, encryption, persistence, keys) -> {
+            Connections connections = joined(persistence);
+            var adopted = new PythonFieldCipher(machine.settings(), CryptoProvider.named(CryptoProvider.DEFAULT));
+            var rows = new PostgresMigration(connections, new Interrupted(encryption, meanwhile), adopted);
+            assertThat(rows.backfillNext(workspace, Optional.empty(), 1).done()).isEqualTo(1);
         });
     }
 
@@ -233,5 +252,35 @@ final class PlaintextPractice implements AutoCloseable {
     @Override
     public void close() {
         machine.close();
+    }
+
+    /** Encrypts once something else was done. */
+    private record Interrupted(EncryptionPort port, Runnable before) implements EncryptionPort {
+
+        @Override
+        public EncryptedClient encrypt(Client client, long revision) {
+            before.run();
+            return port.encrypt(client, revision);
+        }
+
+        @Override
+        public Client decrypt(EncryptedClient client, Set<ClientField> fields) {
+            return port.decrypt(client, fields);
+        }
+
+        @Override
+        public ClientName decrypt(EncryptedName name) {
+            return port.decrypt(name);
+        }
+
+        @Override
+        public EncryptedClient reencrypt(EncryptedClient client) {
+            return port.reencrypt(client);
+        }
+
+        @Override
+        public boolean holdTheSame(EncryptedClient one, EncryptedClient other) {
+            return port.holdTheSame(one, other);
+        }
     }
 }
