@@ -31,9 +31,8 @@ class MigrationIT {
                 practice.migrate("dual-write");
                 LocalLiberty node = nodes.start();
                 traffic.startNewWriters();
-                for (String step :
-                        List.of("backfill", "verify", "back", "verify", "read-encrypted", "back", "read-encrypted")) {
-                    Thread.sleep(2_000);
+                for (String step : List.of("backfill", "verify", "read-encrypted", "back", "read-encrypted")) {
+                    Thread.sleep(1_000);
                     practice.migrate(step);
                     traffic.assertNobodyFailed();
                     assertThat(therapist.on(node).list("?page_size=10&search=" + LegacyClients.id(CLIENTS)))
@@ -44,9 +43,9 @@ class MigrationIT {
                 traffic.comparePlaintext();
                 traffic.startNewWriters();
                 practice.migrate("encrypted-only", "--yes");
-                Thread.sleep(2_000);
+                Thread.sleep(1_000);
                 practice.migrate("drop", "--yes");
-                Thread.sleep(2_000);
+                Thread.sleep(1_000);
                 traffic.stopNewWriters();
                 traffic.compareAll(all);
                 assertThat(traffic.acknowledged()).isPositive();

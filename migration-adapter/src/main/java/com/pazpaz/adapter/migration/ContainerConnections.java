@@ -2,13 +2,13 @@ package com.pazpaz.adapter.migration;
 
 import jakarta.annotation.Resource;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Typed;
 import jakarta.transaction.Transactional;
-import java.sql.Connection;
-import java.sql.SQLException;
 import javax.sql.DataSource;
 
 /** Transactions of the container. */
 @ApplicationScoped
+@Typed(Connections.class)
 public class ContainerConnections implements Connections {
 
     @Resource(lookup = "jdbc/pazpaz")
@@ -18,20 +18,12 @@ public class ContainerConnections implements Connections {
     @Override
     @Transactional(Transactional.TxType.REQUIRES_NEW)
     public <T> T inTransaction(Work<T> work) {
-        return use(work);
+        return CallersTransaction.with(dataSource, work);
     }
 
-    /** Called in a transaction always; not intercepted, or a decorator could not reach what it decorates from within. */
     @Override
+    @Transactional
     public <T> T joining(Work<T> work) {
-        return use(work);
-    }
-
-    private <T> T use(Work<T> work) {
-        try (Connection connection = dataSource.getConnection()) {
-            return work.with(connection);
-        } catch (SQLException e) {
-            throw DatabaseRefusal.of(e);
-        }
+        return CallersTransaction.with(dataSource, work);
     }
 }

@@ -118,30 +118,39 @@ final class Halves {
     }
 
     List<PlaintextRow> readPending(Collection<ClientId> ids) throws SQLException {
-        return read("p.id = ANY (?)", uuids(ids));
+        return read("c.id = ANY (?) AND p.id IS NOT NULL", uuids(ids));
     }
 
     List<PlaintextRow> readNext(Optional<ClientId> after, int limit) throws SQLException {
-        return next("c.id", after, limit);
+        return after.isPresent()
+                ? read("c.id > ? ORDER BY c.id LIMIT ?", after.get().value(), limit)
+                : read("true ORDER BY c.id LIMIT ?", limit);
     }
 
     List<PlaintextRow> readNextPending(Optional<ClientId> after, int limit) throws SQLException {
-        return next("p.id", after, limit);
-    }
-
-    private List<PlaintextRow> next(String id, Optional<ClientId> after, int limit) throws SQLException {
-        String inOrder = " ORDER BY " + id + " LIMIT ?";
-        return after.isPresent()
-                ? read(id + " > ?" + inOrder, after.get().value(), limit)
-                : read(id + " IS NOT NULL" + inOrder, limit);
+        return readPending(nextMarks(after, limit).stream().map(ClientId::new).toList());
     }
 
     List<PlaintextRow> readPlacedAfter(long orderRevision, int limit) throws SQLException {
-        return read("greatest(p.order_revision, e.order_revision) > ? LIMIT ?", orderRevision, limit);
+        List<UUID> placed = ids(
+                "SELECT id FROM clients WHERE workspace_id = ? AND order_revision > ?"
+                        + " UNION SELECT id FROM pazpaz_migration.pending WHERE workspace_id = ? AND order_revision > ?"
+                        + " LIMIT ?",
+                workspace.value(),
+                orderRevision,
+                workspace.value(),
+                orderRevision,
+                limit);
+        return read(placed.stream().map(ClientId::new).toList());
     }
 
     List<PlaintextRow> readPendingPlacedAfter(long orderRevision, int limit) throws SQLException {
-        return read("p.order_revision > ? LIMIT ?", orderRevision, limit);
+        List<UUID> placed = ids(
+                "SELECT id FROM pazpaz_migration.pending WHERE workspace_id = ? AND order_revision > ? LIMIT ?",
+                workspace.value(),
+                orderRevision,
+                limit);
+        return readPending(placed.stream().map(ClientId::new).toList());
     }
 
     /** The next rows that are marked, in ascending order. */
@@ -149,7 +158,11 @@ final class Halves {
         String marks = "SELECT id FROM pazpaz_migration.pending WHERE workspace_id = ?";
         String inOrder = " ORDER BY id LIMIT ?";
         return after.isPresent()
-                ? ids(marks + " AND id > ?" + inOrder, workspace.value(), after.get().value(), limit)
+                ? ids(
+                        marks + " AND id > ?" + inOrder,
+                        workspace.value(),
+                        after.get().value(),
+                        limit)
                 : ids(marks + inOrder, workspace.value(), limit);
     }
 

@@ -42,7 +42,7 @@ public class MigratingClients implements EncryptedClientRepository {
             Comparator.comparing(id -> id.value().toString());
 
     private final EncryptedClientRepository ciphertext;
-    private final Connections connections;
+    private final JoinedConnections connections;
     private final EncryptionPort encryption;
     private final PlaintextMapper mapper;
     private final OutgoingCiphertext outgoing;
@@ -50,7 +50,7 @@ public class MigratingClients implements EncryptedClientRepository {
     @Inject
     public MigratingClients(
             @Delegate @Any EncryptedClientRepository ciphertext,
-            Connections connections,
+            JoinedConnections connections,
             EncryptionPort encryption,
             AdoptedCipherPort adopted) {
         this.ciphertext = ciphertext;
@@ -130,7 +130,7 @@ public class MigratingClients implements EncryptedClientRepository {
                     Client written = encryption.decrypt(client);
                     halves.updatePlaintext(row.get(), written);
                     halves.writeCiphertext(List.of(client), orderChanged ? halves.nextPlace() : 0);
-                    halves.note(row.get().as(written));
+                    halves.note(List.of(row.get().as(written)));
                     return true;
                 },
                 () -> ciphertext.replace(client, orderChanged));

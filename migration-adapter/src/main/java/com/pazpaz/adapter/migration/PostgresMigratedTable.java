@@ -148,7 +148,7 @@ public final class PostgresMigratedTable implements MigratedTablePort {
                             + " FOR EACH STATEMENT EXECUTE FUNCTION pazpaz_migration.refuse_truncation()");
             return columns;
         });
-        SeedMarks.forEveryRow(new OwnConnections(owner));
+        SeedMarks.forEveryRow(locks);
         execute(owner, "UPDATE pazpaz_migration.state SET seeded = true");
     }
 
@@ -286,11 +286,11 @@ public final class PostgresMigratedTable implements MigratedTablePort {
                 .toList();
     }
 
-    private <T> T use(Connections.Work<T> work) {
+    private <T> T use(JoinedConnections.Work<T> work) {
         return use(owner, work);
     }
 
-    private static <T> T use(DataSource login, Connections.Work<T> work) {
+    private static <T> T use(DataSource login, JoinedConnections.Work<T> work) {
         try (Connection connection = login.getConnection()) {
             return work.with(connection);
         } catch (SQLException e) {

@@ -8,7 +8,8 @@ import java.util.UUID;
 
 /**
  * Marks every row that was there before writes were marked, some thousand at a time. A row is kept from being deleted in
- * between, and from nothing else.
+ * between, and from nothing else. Whoever writes some of these rows just then may wait for this and be waited for: this gives
+ * way, and tries again.
  */
 final class SeedMarks {
 
@@ -24,11 +25,11 @@ final class SeedMarks {
 
     private SeedMarks() {}
 
-    static void forEveryRow(Connections connections) {
+    static void forEveryRow(ShortLocks locks) {
         Optional<Place> last = Optional.of(new Place(new UUID(0, 0), new UUID(0, 0)));
         while (last.isPresent()) {
             Place after = last.get();
-            last = connections.inTransaction(connection -> {
+            last = locks.inTransaction(connection -> {
                 try (PreparedStatement statement = connection.prepareStatement(NEXT)) {
                     return next(statement, after);
                 }

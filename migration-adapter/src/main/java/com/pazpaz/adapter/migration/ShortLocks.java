@@ -30,7 +30,7 @@ final class ShortLocks {
      *
      * @throws MigrationConflictException if its locks could not be had for a minute and a half
      */
-    <T> T inTransaction(Connections.Work<T> work) {
+    <T> T inTransaction(JoinedConnections.Work<T> work) {
         return retried(connection -> {
             connection.setAutoCommit(false);
             try (Statement statement = connection.createStatement()) {
@@ -59,7 +59,7 @@ final class ShortLocks {
         });
     }
 
-    private <T> T retried(Connections.Work<T> work) {
+    private <T> T retried(JoinedConnections.Work<T> work) {
         for (int i = 0; i < ATTEMPTS; i++) {
             try (Connection connection = owner.getConnection()) {
                 return work.with(connection);

@@ -164,7 +164,9 @@ class MigrationBoundariesTest {
     class ANodeThatKnowsOfNoPlaintext {
 
         @ParameterizedTest
-        @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = {"ENCRYPTED_ONLY", "DROPPED"})
+        @EnumSource(
+                mode = EnumSource.Mode.EXCLUDE,
+                names = {"ENCRYPTED_ONLY", "DROPPED"})
         void writesNoHalfClient(MigrationPhase phase) {
             MigratedDatabase database = MigratedDatabase.in(phase);
             var readable = new ReadableClients(database.encryption());
