@@ -115,6 +115,14 @@ class MigrationStepsIT {
         assertThat(practice.refused("encrypted-only")).contains("no way back").contains("--yes");
         practice.migrate("encrypted-only", "--yes");
         assertThat(practice.refused("back")).contains("There is no way back from ENCRYPTED_ONLY");
+        practice.asOldApplication(
+                "CREATE TABLE public.appointments (client uuid CONSTRAINT whose REFERENCES public.clients)",
+                "CREATE VIEW public.names AS SELECT last_name FROM public.clients");
+        assertThat(practice.refused("drop", "--yes"))
+                .contains(
+                        "The foreign key whose of public.appointments: ALTER TABLE public.appointments DROP CONSTRAINT")
+                .contains("The view public.names: DROP VIEW public.names");
+        practice.asOldApplication("DROP TABLE public.appointments", "DROP VIEW public.names");
         practice.migrate("drop", "--yes");
         assertThat(practice.migrate("drop", "--yes")).contains("The migration is DROPPED");
         assertThat(practice.refused("verify")).contains("Nothing is left to be done");
@@ -172,6 +180,21 @@ class MigrationStepsIT {
         practice.migrate("backfill");
         practice.migrate("verify");
         notes.forEach((id, note) -> assertThat(seen(id)).containsEntry("notes", note));
+    }
+
+    @Test
+    void whoeverElseSaysThatTheyWriteBothHalvesLeavesAMarkAllTheSame() {
+        UUID id = UUID.randomUUID();
+        practice.insert(workspace, id, Map.of());
+        practice.migrate("prepare");
+        practice.activateFirstKey();
+        practice.migrate("dual-write");
+        practice.migrate("backfill");
+
+        practice.asOldApplication("SET pazpaz.halves = 'both'", "UPDATE public.clients SET notes = 'in one half'");
+
+        assertThat(practice.migrate("status")).contains("Rows to be encrypted: 1.");
+        assertThat(seen(id)).containsEntry("notes", "in one half");
     }
 
     @Test

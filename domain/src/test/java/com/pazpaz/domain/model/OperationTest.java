@@ -34,6 +34,7 @@ class OperationTest {
             "re-encryption.view",
             "re-encryption.start",
             "re-encryption.steer",
+            "migration.step",
             "login.failed",
             "limit.exceeded",
             "unknown");

@@ -28,7 +28,7 @@ final class MigrationScaffold {
      * The script.
      *
      * @param schema that of PazPaz, quoted
-     * @param appRole the role of the application, quoted
+     * @param appRole the role of the application, which has a plain name
      */
     static String sql(String schema, String appRole) {
         Map<String, String> values = Map.of(
@@ -36,6 +36,8 @@ final class MigrationScaffold {
                 schema,
                 "appRole",
                 appRole,
+                "appLogin",
+                "'" + appRole + "'",
                 "fields",
                 MigratedColumns.FIELDS,
                 "phases",

@@ -118,7 +118,7 @@ public final class PostgresMigratedTable implements MigratedTablePort {
             setSearchPath(login);
         }
         schema.run();
-        String appRole = use(application, connection -> Sql.texts(connection, "SELECT quote_ident(current_user)"))
+        String appRole = use(application, connection -> Sql.texts(connection, "SELECT current_user"))
                 .get(0);
         // Taken away where an earlier migration was abandoned.
         execute(owner, "GRANT USAGE ON SCHEMA " + SCHEMA + " TO " + appRole);
@@ -182,7 +182,7 @@ public final class PostgresMigratedTable implements MigratedTablePort {
             throw new MigrationConflictException("These nodes of PazPaz still run, and would find nothing afterwards: "
                     + String.join(", ", nodes) + ". Stop them, wait half a minute, and run this again");
         }
-        String appRole = use(application, connection -> Sql.texts(connection, "SELECT quote_ident(current_user)"))
+        String appRole = use(application, connection -> Sql.texts(connection, "SELECT current_user"))
                 .get(0);
         locks.inTransaction(connection -> {
             Sql.execute(

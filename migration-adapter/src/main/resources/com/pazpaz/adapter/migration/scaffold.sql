@@ -110,7 +110,8 @@ END $$;
 CREATE OR REPLACE FUNCTION pazpaz_migration.mark_row() RETURNS trigger
     LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pazpaz_migration, pg_temp AS $$
 BEGIN
-    IF current_setting('pazpaz.halves', true) = 'both' THEN
+    -- Whoever it is may set this; that it is true, only of the application.
+    IF session_user = ${appLogin} AND current_setting('pazpaz.halves', true) = 'both' THEN
         RETURN NULL;
     END IF;
     IF TG_OP = 'DELETE' THEN
