@@ -131,7 +131,12 @@ class MigrationStepsIT {
     @Test
     void aTableThatCannotBeMigratedIsRefusedWithWhatToDo() {
         practice.asSuperuser(
-                "REVOKE old_application FROM pazpaz_owner", "REVOKE CREATE ON DATABASE pazpaz FROM pazpaz_owner");
+                "REVOKE old_application FROM pazpaz_owner",
+                "REVOKE CREATE ON DATABASE pazpaz FROM pazpaz_owner",
+                "GRANT SELECT (id) ON public.clients TO pazpaz_app",
+                "CREATE FUNCTION public.lower_names() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NEW; END'",
+                "CREATE TRIGGER lower_names BEFORE INSERT ON public.clients"
+                        + " FOR EACH ROW EXECUTE FUNCTION public.lower_names()");
         practice.asOldApplication(
                 "ALTER TABLE clients DROP COLUMN notes, DROP COLUMN tags, ALTER COLUMN phone SET NOT NULL,"
                         + " ALTER COLUMN email TYPE varchar(20), ALTER COLUMN address TYPE bytea USING NULL,"
@@ -150,6 +155,8 @@ class MigrationStepsIT {
                 .contains("PazPaz does not know the column favourite_colour")
                 .contains("The index one_email lets a value be there only once")
                 .contains("Nothing keeps an id from being there twice")
+                .contains("The trigger lower_names may change what PazPaz writes")
+                .contains("pazpaz_app may use public.clients itself")
                 .contains("As a superuser: GRANT old_application TO pazpaz_owner");
         assertThat(practice.refused("prepare", "--form", "address=python-text", "--form", "colour=python-text"))
                 .contains("The form python-text is one of text, and the column address is not")
@@ -180,6 +187,47 @@ class MigrationStepsIT {
         practice.migrate("backfill");
         practice.migrate("verify");
         notes.forEach((id, note) -> assertThat(seen(id)).containsEntry("notes", note));
+    }
+
+    /** Whoever has read it as it was before the mark must not take what the old application wrote for what they have read. */
+    @Test
+    void aMarkedRowIsNewerThanItsCiphertextHoweverOftenThatIsRewritten() {
+        UUID id = UUID.randomUUID();
+        practice.insert(workspace, id, Map.of());
+        practice.migrate("prepare");
+        practice.activateFirstKey();
+        practice.migrate("dual-write");
+        practice.migrate("backfill");
+        practice.update(id, "phone", "changed by the old one");
+        practice.asSuperuser("SET session_replication_role = replica", "UPDATE pazpaz.clients SET revision = 2");
+
+        practice.asNewApplication((access, encryption, clients, keys) -> assertThat(
+                        clients.find(new WorkspaceId(workspace), new ClientId(id))
+                                .orElseThrow()
+                                .revision())
+                .isEqualTo(3));
+        edit(id, ClientField.NOTES, "edited by the new one");
+        assertThat(seen(id)).containsEntry("phone", "changed by the old one");
+    }
+
+    @Test
+    void aTriggerThatIsTurnedOffKeepsTheGatesShut() {
+        practice.insert(workspace, UUID.randomUUID(), Map.of());
+        practice.migrate("prepare");
+        practice.activateFirstKey();
+        practice.migrate("dual-write");
+        practice.migrate("backfill");
+        practice.migrate("verify");
+        practice.asOldApplication("ALTER TABLE public.clients DISABLE TRIGGER pazpaz_mark");
+        UUID unmarked = UUID.randomUUID();
+        practice.insert(UUID.randomUUID(), unmarked, Map.of());
+
+        assertThat(practice.refused("read-encrypted")).contains("A trigger of the migration was turned off");
+        practice.asOldApplication("ALTER TABLE public.clients ENABLE ALWAYS TRIGGER pazpaz_mark");
+        assertThat(practice.refused("verify")).contains("client " + unmarked).contains("has no ciphertext");
+        practice.update(unmarked, "phone", "once more");
+        practice.migrate("backfill");
+        practice.migrate("verify");
     }
 
     @Test

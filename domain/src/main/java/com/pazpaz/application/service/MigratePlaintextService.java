@@ -107,6 +107,13 @@ public final class MigratePlaintextService implements MigratePlaintextUseCase {
 
     @Override
     public void verify(Caller by, LongConsumer progress) {
+        access.require(by, Operation.MIGRATE);
+        Optional<MigrationPhase> phase = table.phase();
+        if (phase.equals(Optional.of(MigrationPhase.VERIFIED))
+                || phase.equals(Optional.of(MigrationPhase.READ_ENCRYPTED))) {
+            compareAll(progress);
+            return;
+        }
         step(by, MigrationPhase.BACKFILLING, MigrationPhase.VERIFIED, () -> compareAll(progress));
     }
 
@@ -152,7 +159,7 @@ public final class MigratePlaintextService implements MigratePlaintextUseCase {
 
     @Override
     public void writeEncryptedOnly(Caller by) {
-        step(by, MigrationPhase.READ_ENCRYPTED, MigrationPhase.ENCRYPTED_ONLY, () -> {});
+        step(by, MigrationPhase.READ_ENCRYPTED, MigrationPhase.ENCRYPTED_ONLY, () -> compareAll(rows -> {}));
     }
 
     @Override

@@ -92,9 +92,12 @@ class MigratePlaintextServiceTest {
 
         /** Where it finds that there is nothing to move. */
         private Set<MigrationPhase> repeatedIn() {
-            return this == BACKFILL
-                    ? EnumSet.of(MigrationPhase.BACKFILLING, MigrationPhase.VERIFIED, MigrationPhase.READ_ENCRYPTED)
-                    : EnumSet.of(to());
+            return switch (this) {
+                case BACKFILL ->
+                    EnumSet.of(MigrationPhase.BACKFILLING, MigrationPhase.VERIFIED, MigrationPhase.READ_ENCRYPTED);
+                case VERIFY -> EnumSet.of(MigrationPhase.VERIFIED, MigrationPhase.READ_ENCRYPTED);
+                default -> EnumSet.of(to());
+            };
         }
     }
 
@@ -284,6 +287,25 @@ class MigratePlaintextServiceTest {
                     .hasMessageStartingWith("The two halves differ in 1 places. ")
                     .hasMessageEndingWith("\n  client " + client + " of workspace " + workspace + ", notes: differs");
             assertThat(record.events()).isEmpty();
+        }
+
+        @ParameterizedTest
+        @EnumSource(names = {"VERIFIED", "READ_ENCRYPTED"})
+        void nameItOnceMoreAsLongAsThereIsPlaintext(MigrationPhase phase) {
+            migration.differ(new MigrationFinding(workspace, ClientId.random(), "notes", "differs"));
+            migration.isIn(phase);
+
+            assertThat(refusalOf(() -> take(Step.VERIFY)))
+                    .hasMessageStartingWith("The two halves differ in 1 places. ");
+        }
+
+        @Test
+        void stayClosedBeforePlaintextIsWrittenNoMoreIfAnythingDiffers() {
+            migration.differ(new MigrationFinding(workspace, ClientId.random(), "notes", "differs"));
+            migration.isIn(MigrationPhase.READ_ENCRYPTED);
+
+            assertThat(refusalOf(() -> take(Step.WRITE_ENCRYPTED_ONLY)))
+                    .hasMessageStartingWith("The two halves differ in 1 places. ");
         }
 
         @Test

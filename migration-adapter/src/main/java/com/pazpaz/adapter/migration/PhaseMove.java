@@ -1,5 +1,6 @@
 package com.pazpaz.adapter.migration;
 
+import com.pazpaz.application.port.in.MigrationConflictException;
 import com.pazpaz.domain.model.MigrationPhase;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -36,6 +37,7 @@ final class PhaseMove {
         if (needsAll) {
             // Waits for whoever is writing plaintext, and lets nobody begin.
             Sql.execute(connection, "LOCK TABLE " + TableInspection.TABLE + " IN SHARE ROW EXCLUSIVE MODE");
+            requireTriggers(connection);
             if (!isAllEncrypted(connection, keptFromNodes ? 1 : DRAINS)) {
                 connection.rollback();
                 return Outcome.ROWS_ARE_MARKED;
@@ -57,7 +59,7 @@ final class PhaseMove {
                     "DROP TRIGGER refuse_half_writes ON " + PostgresMigratedTable.SCHEMA + ".clients",
                     "DROP FUNCTION pazpaz_migration.mark_row, pazpaz_migration.mark, pazpaz_migration.forget,"
                             + " pazpaz_migration.refuse_truncation, pazpaz_migration.refuse_plaintext,"
-                            + " pazpaz_migration.refuse_half_writes, pazpaz_migration.pending_by_workspace",
+                            + " pazpaz_migration.refuse_half_writes, pazpaz_migration.pending_by_workspace, pazpaz_migration.workspaces",
                     "DROP TABLE pazpaz_migration.pending, pazpaz_migration.columns");
         }
         try (PreparedStatement statement =
@@ -66,6 +68,22 @@ final class PhaseMove {
             statement.executeUpdate();
         }
         return Outcome.MADE;
+    }
+
+    /** Without them rows would have been written that are not marked. */
+    private static void requireTriggers(Connection connection) throws SQLException {
+        List<String> on = Sql.texts(
+                connection,
+                "SELECT tgname FROM pg_trigger WHERE tgrelid = '" + TableInspection.TABLE
+                        + "'::regclass AND tgenabled = 'A'"
+                        + " AND tgname IN ('pazpaz_mark', 'pazpaz_refuse_truncation')");
+        if (on.size() < 2) {
+            throw new MigrationConflictException(
+                    "A trigger of the migration was turned off, so rows may have been written"
+                            + " that nobody knows of. ALTER TABLE " + TableInspection.TABLE
+                            + " ENABLE ALWAYS TRIGGER pazpaz_mark,"
+                            + " ENABLE ALWAYS TRIGGER pazpaz_refuse_truncation; then ./pazpaz migrate verify names what differs");
+        }
     }
 
     /** Looks that often, while nodes encrypt what was marked just before. */

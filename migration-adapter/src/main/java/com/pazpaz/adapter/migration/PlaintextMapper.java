@@ -36,9 +36,12 @@ final class PlaintextMapper {
             + " coalesce(c.is_active, true) AS is_active,"
             + " coalesce(" + FINITE_CREATED + ", " + FINITE_UPDATED + ", 'epoch') AS created_at,"
             + " coalesce(" + FINITE_UPDATED + ", " + FINITE_CREATED + ", 'epoch') AS updated_at,"
-            + " greatest(p.edits, e.edits, 1) AS edits, p.id IS NOT NULL AS pending,"
-            + " CASE WHEN p.revision > e.revision OR e.revision IS NULL THEN coalesce(p.revision, 1) ELSE e.revision END"
-            + " AS revision, coalesce(e.revision, 0) AS written";
+            + " p.id IS NOT NULL AS pending,"
+            // A row that is marked is newer than its ciphertext, whatever became of that meanwhile.
+            + " CASE WHEN p.id IS NULL THEN coalesce(e.edits, 1) ELSE greatest(p.edits, coalesce(e.edits, 0) + 1) END"
+            + " AS edits,"
+            + " CASE WHEN p.id IS NULL THEN coalesce(e.revision, 1) ELSE greatest(p.revision, coalesce(e.revision, 0) + 1)"
+            + " END AS revision, coalesce(e.revision, 0) AS written";
 
     private final AdoptedCipherPort adopted;
 

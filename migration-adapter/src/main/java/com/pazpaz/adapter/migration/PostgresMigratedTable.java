@@ -85,8 +85,11 @@ public final class PostgresMigratedTable implements MigratedTablePort {
 
     @Override
     public List<String> obstacles(Map<String, String> forms) {
-        return use(connection ->
-                TableInspection.of(connection, allForms(connection, forms)).obstacles());
+        List<String> obstacles = new ArrayList<>(use(connection ->
+                TableInspection.of(connection, allForms(connection, forms)).obstacles()));
+        obstacles.addAll(
+                use(application, connection -> Sql.texts(connection, TableInspection.RIGHTS_OF_THE_APPLICATION)));
+        return obstacles;
     }
 
     @Override
@@ -138,14 +141,15 @@ public final class PostgresMigratedTable implements MigratedTablePort {
                         "CREATE CONSTRAINT TRIGGER pazpaz_mark AFTER INSERT OR UPDATE OR DELETE ON "
                                 + TableInspection.TABLE
                                 + " DEFERRABLE INITIALLY DEFERRED FOR EACH ROW"
-                                + " EXECUTE FUNCTION pazpaz_migration.mark_row()",
-                        // Rows that come by logical replication are marked as well.
-                        "ALTER TABLE " + TableInspection.TABLE + " ENABLE ALWAYS TRIGGER pazpaz_mark");
+                                + " EXECUTE FUNCTION pazpaz_migration.mark_row()");
             }
             Sql.execute(
                     connection,
                     "CREATE OR REPLACE TRIGGER pazpaz_refuse_truncation BEFORE TRUNCATE ON " + TableInspection.TABLE
-                            + " FOR EACH STATEMENT EXECUTE FUNCTION pazpaz_migration.refuse_truncation()");
+                            + " FOR EACH STATEMENT EXECUTE FUNCTION pazpaz_migration.refuse_truncation()",
+                    // What comes by logical replication is marked, or refused, as well.
+                    "ALTER TABLE " + TableInspection.TABLE + " ENABLE ALWAYS TRIGGER pazpaz_mark",
+                    "ALTER TABLE " + TableInspection.TABLE + " ENABLE ALWAYS TRIGGER pazpaz_refuse_truncation");
             return columns;
         });
         SeedMarks.forEveryRow(locks);
@@ -176,15 +180,21 @@ public final class PostgresMigratedTable implements MigratedTablePort {
 
     @Override
     public void abandon() {
-        List<String> nodes = use(connection -> Sql.texts(
-                connection, "SELECT name FROM " + SCHEMA + ".nodes WHERE seen_at > now() - interval '30 seconds'"));
-        if (!nodes.isEmpty()) {
-            throw new MigrationConflictException("These nodes of PazPaz still run, and would find nothing afterwards: "
-                    + String.join(", ", nodes) + ". Stop them, wait half a minute, and run this again");
-        }
         String appRole = use(application, connection -> Sql.texts(connection, "SELECT current_user"))
                 .get(0);
         locks.inTransaction(connection -> {
+            Sql.execute(connection, "SELECT pg_advisory_xact_lock(" + Halves.PHASE_LOCK + ")");
+            if (!Sql.texts(connection, "SELECT phase FROM pazpaz_migration.state FOR UPDATE")
+                    .equals(List.of(MigrationPhase.PREPARED.name()))) {
+                throw new MigrationConflictException("Somebody else has gone on with the migration just now");
+            }
+            List<String> nodes = Sql.texts(
+                    connection, "SELECT name FROM " + SCHEMA + ".nodes WHERE seen_at > now() - interval '30 seconds'");
+            if (!nodes.isEmpty()) {
+                throw new MigrationConflictException(
+                        "These nodes of PazPaz still run, and would find nothing afterwards: "
+                                + String.join(", ", nodes) + ". Stop them, wait half a minute, and run this again");
+            }
             Sql.execute(
                     connection,
                     "DROP TRIGGER IF EXISTS pazpaz_mark ON " + TableInspection.TABLE,

@@ -39,6 +39,22 @@ final class TableInspection {
                     + " LEFT JOIN pg_attribute a ON a.attrelid = i.indrelid AND a.attnum = ANY (i.indkey)"
                     + " WHERE i.indrelid = '" + TABLE + "'::regclass AND i.indisunique GROUP BY 1, 3";
 
+    /** Asked in a login of the application. */
+    static final String RIGHTS_OF_THE_APPLICATION = "SELECT format('%I may use " + TABLE
+            + " itself, and would see every"
+            + " workspace: REVOKE ALL ON " + TABLE + " FROM PUBLIC, %I', current_user, current_user) FROM pg_class c"
+            + " WHERE c.oid = to_regclass('" + TABLE
+            + "') AND (has_any_column_privilege(c.oid, 'SELECT, INSERT, UPDATE')"
+            + " OR has_table_privilege(c.oid, 'DELETE, TRUNCATE') OR pg_has_role(c.relowner, 'MEMBER'))";
+
+    /** What changes a value on its way would make the two halves differ. */
+    private static final String CHANGING =
+            "SELECT format('The trigger %I may change what PazPaz writes: make it one with WHEN"
+                    + " (current_setting(''pazpaz.halves'', true) IS DISTINCT FROM ''both'')', tgname) FROM pg_trigger WHERE tgrelid = '"
+                    + TABLE
+                    + "'::regclass AND NOT tgisinternal AND tgenabled <> 'D' AND tgtype & 3 = 3 AND tgtype & 20 <> 0"
+                    + " AND pg_get_triggerdef(oid) NOT LIKE '%pazpaz.halves%'";
+
     private record Column(String type, boolean notNull, boolean filled, boolean generated) {}
 
     private final Connection owner;
@@ -84,6 +100,7 @@ final class TableInspection {
         }
         inspectOthers(found);
         inspectUniqueness();
+        obstacles.addAll(texts(CHANGING));
         obstacles.addAll(texts("SELECT format('The constraint %I looks at values, and PazPaz has rules of its own:"
                 + " ALTER TABLE " + TABLE
                 + " DROP CONSTRAINT %I', conname, conname) FROM pg_constraint c WHERE conrelid = '"
@@ -110,7 +127,10 @@ final class TableInspection {
         }
         if (!is("SELECT pg_has_role(relowner, 'USAGE') FROM pg_class WHERE oid = '" + TABLE + "'::regclass")) {
             obstacles.add(text("SELECT format('%I does not own " + TABLE
-                    + ". As a superuser: GRANT %I TO %I', current_user, r.rolname, current_user) FROM pg_class c"
+                    + "', current_user) || CASE WHEN r.rolsuper THEN format(', and a superuser does. As that: CREATE ROLE"
+                    + " clients_owner NOLOGIN; ALTER TABLE " + TABLE
+                    + " OWNER TO clients_owner; GRANT clients_owner TO %I',"
+                    + " current_user) ELSE format('. As a superuser: GRANT %I TO %I', r.rolname, current_user) END FROM pg_class c"
                     + " JOIN pg_roles r ON r.oid = c.relowner WHERE c.oid = '" + TABLE + "'::regclass"));
         }
         if (is("SELECT relforcerowsecurity FROM pg_class WHERE oid = '" + TABLE + "'::regclass")) {

@@ -61,7 +61,7 @@ GRANT SELECT, INSERT, DELETE ON pazpaz_migration.findings TO ${appRole};
 -- All that the application sees of the table: the workspace that it has named. The table itself is not touched, so whoever else
 -- uses it notices nothing.
 CREATE OR REPLACE VIEW pazpaz_migration.plaintext WITH (security_barrier) AS
-    SELECT workspace_id, id, ${fields}, consent_status, is_active, created_at, updated_at
+    SELECT workspace_id, id, consent_status, is_active, created_at, updated_at, ${fields}
       FROM public.clients WHERE workspace_id = ${schema}.current_workspace()
     WITH CHECK OPTION;
 GRANT SELECT, INSERT, UPDATE ON pazpaz_migration.plaintext TO ${appRole};
@@ -73,7 +73,7 @@ CREATE OR REPLACE FUNCTION pazpaz_migration.pending_by_workspace() RETURNS TABLE
 $$;
 CREATE OR REPLACE FUNCTION pazpaz_migration.workspaces() RETURNS SETOF uuid
     LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, ${schema}, pg_temp AS $$
-    SELECT id FROM workspaces ORDER BY id
+    SELECT id FROM workspaces UNION SELECT workspace_id FROM public.clients
 $$;
 
 -- A row was written in plaintext: its next revision is one that the ciphertext has not had.
@@ -83,9 +83,11 @@ DECLARE
     placed bigint := 0;
 BEGIN
     IF moved THEN
+        -- Once a transaction, however many clients it moves.
         INSERT INTO workspaces AS w (id, order_revision) VALUES (workspace, 1)
             ON CONFLICT (id) DO UPDATE SET order_revision = w.order_revision + 1
-            RETURNING w.order_revision INTO placed;
+            WHERE w.xmin <> pg_current_xact_id()::xid;
+        SELECT w.order_revision INTO placed FROM workspaces w WHERE w.id = workspace;
     END IF;
     INSERT INTO pending AS p (workspace_id, id, revision, edits, order_revision)
         SELECT workspace, client, coalesce(max(e.revision), 0) + 1, coalesce(max(e.edits), 0) + 1, placed
@@ -102,7 +104,8 @@ BEGIN
     DELETE FROM pending p WHERE p.workspace_id = workspace AND p.id = client;
     DELETE FROM findings f WHERE f.workspace_id = workspace AND f.client_id = client;
     DELETE FROM clients e WHERE e.workspace_id = workspace AND e.id = client;
-    UPDATE workspaces SET order_revision = order_revision + 1 WHERE id = workspace;
+    UPDATE workspaces w SET order_revision = w.order_revision + 1
+     WHERE w.id = workspace AND w.xmin <> pg_current_xact_id()::xid;
 END $$;
 
 -- Runs as the owner: whoever writes plaintext need not know of any of this. Who writes both halves leaves no mark. It runs when

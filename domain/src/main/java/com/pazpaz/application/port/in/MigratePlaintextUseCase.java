@@ -51,7 +51,8 @@ public interface MigratePlaintextUseCase {
     long countMarkedBefore(Instant time);
 
     /**
-     * Decrypts every row and compares it with its plaintext. Its gate: not one differs, and not one is pending.
+     * Decrypts every row and compares it with its plaintext. Its gate: not one differs, and not one is pending. Once the
+     * migration is verified, this compares once more and moves nothing, as long as there is plaintext that is kept up.
      *
      * @param progress is told how many rows were compared so far
      */
@@ -60,7 +61,7 @@ public interface MigratePlaintextUseCase {
     /** Has the application read the ciphertext. Its gate: not one row is pending. */
     void readEncrypted(Caller by);
 
-    /** Ends the writing of plaintext, for good. Its gate: not one row is pending. */
+    /** Ends the writing of plaintext, for good. Its gate: every row is compared once more, and not one is pending. */
     void writeEncryptedOnly(Caller by);
 
     /**
