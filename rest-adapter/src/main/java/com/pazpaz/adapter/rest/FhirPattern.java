@@ -76,7 +76,7 @@ enum FhirPattern {
             return REFUSAL;
         }
         return switch (operation.resource()) {
-            case KEY, REENCRYPTION -> KEYS;
+            case KEY, REENCRYPTION, MIGRATION -> KEYS;
             case AUDIT_EVENT -> TRAIL;
             default -> ofSpecial(operation).orElseGet(() -> of(operation));
         };
