@@ -14,9 +14,11 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Rows that an earlier PazPaz has encrypted in Python are adopted: values as Python's cryptography made them. */
+@Tag("migration")
 class MigrationAdoptionIT {
 
     private static final Path VECTORS = Path.of(System.getProperty("pazpaz.root", ""))

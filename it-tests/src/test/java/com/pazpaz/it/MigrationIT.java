@@ -7,9 +7,11 @@ import java.util.List;
 import java.util.Random;
 import java.util.Set;
 import java.util.UUID;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** A practice is migrated by nodes that serve it, while people work with the old application and with the new one. */
+@Tag("migration")
 class MigrationIT {
 
     private static final int CLIENTS = 2_000;

@@ -9,9 +9,11 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Once the plaintext is dropped, and what the guide says was done, no value is left in the database's files. */
+@Tag("migration")
 class MigrationRemainsIT {
 
     private static final int CLIENTS = 2_000;

@@ -24,9 +24,11 @@ import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** A practice goes from plaintext to ciphertext, step by step, with nothing but the commands. */
+@Tag("migration")
 class MigrationStepsIT {
 
     private static int practices;
