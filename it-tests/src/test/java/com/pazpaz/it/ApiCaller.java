@@ -23,7 +23,7 @@ import java.util.function.UnaryOperator;
 final class ApiCaller {
 
     /** What came back. */
-    record Reply(int status, String body, java.net.http.HttpHeaders headers) {
+    record Reply(int status, String body, java.net.http.HttpHeaders headers, HttpClient.Version version) {
 
         JsonObject json() {
             try (var reader = Json.createReader(new StringReader(body))) {
@@ -36,23 +36,17 @@ final class ApiCaller {
         }
     }
 
-    private static final HttpClient CLIENT = client(HttpClient.Version.HTTP_2);
-
-    /** For nodes that are stopped soon: a connection of HTTP/2 stays open, and a node that stops waits for it. */
-    private static final HttpClient BRIEF_CLIENT = client(HttpClient.Version.HTTP_1_1);
+    /** One that would speak HTTP/2. */
+    private static final HttpClient CLIENT = HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_2)
+            .sslContext(TestSystem.get().certificate().trustingContext())
+            .connectTimeout(Duration.ofSeconds(10))
+            .build();
 
     private final UUID user;
     private final UUID workspace;
     private final String address;
     private final String token;
-
-    private static HttpClient client(HttpClient.Version version) {
-        return HttpClient.newBuilder()
-                .version(version)
-                .sslContext(TestSystem.get().certificate().trustingContext())
-                .connectTimeout(Duration.ofSeconds(10))
-                .build();
-    }
 
     ApiCaller(UUID workspace, List<String> roles) {
         this(UUID.randomUUID(), workspace, roles);
@@ -142,11 +136,10 @@ final class ApiCaller {
     }
 
     static Reply sendTo(String address, String path, HttpRequest.Builder request) {
-        HttpClient client = address.equals(TestSystem.get().address()) ? CLIENT : BRIEF_CLIENT;
         try {
             HttpResponse<String> response =
-                    client.send(request.uri(URI.create(address + path)).build(), BodyHandlers.ofString());
-            return new Reply(response.statusCode(), response.body(), response.headers());
+                    CLIENT.send(request.uri(URI.create(address + path)).build(), BodyHandlers.ofString());
+            return new Reply(response.statusCode(), response.body(), response.headers(), response.version());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {

@@ -6,7 +6,6 @@ import com.pazpaz.it.ApiCaller.Reply;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.net.http.HttpClient.Version;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -17,7 +16,6 @@ import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Bodies that are meant to take more of the server than of the sender. */
@@ -27,16 +25,15 @@ class BodiesIT extends EndToEndTest {
 
     private final ApiCaller therapist = someone();
 
-    private Reply register(Version version, BodyPublisher body, String... headers) {
+    private Reply register(BodyPublisher body, String... headers) {
         return therapist.send("/clients", request -> {
-            HttpRequest.Builder post = request.version(version)
-                    .header("Content-Type", "application/json")
-                    .POST(body);
+            HttpRequest.Builder post =
+                    request.header("Content-Type", "application/json").POST(body);
             return headers.length == 0 ? post : post.headers(headers);
         });
     }
 
-    /** Without a length: over HTTP/1.1 in chunks. */
+    /** Without a length. */
     private static BodyPublisher chunked(byte[] bytes) {
         return BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(bytes));
     }
@@ -59,13 +56,12 @@ class BodiesIT extends EndToEndTest {
     @Nested
     class ALargeOne {
 
-        @ParameterizedTest
-        @EnumSource(Version.class)
-        void isRefusedWhetherItsLengthIsSaidOrNot(Version version) {
+        @Test
+        void isRefusedWhetherItsLengthIsSaidOrNot() {
             byte[] body = clientWithNotes(20 * MEBIBYTE);
 
-            assertIsProblem(register(version, BodyPublishers.ofByteArray(body)), 413);
-            assertIsProblem(register(version, chunked(body)), 413);
+            assertIsProblem(register(BodyPublishers.ofByteArray(body)), 413);
+            assertIsProblem(register(chunked(body)), 413);
         }
 
         @Test
@@ -74,12 +70,10 @@ class BodiesIT extends EndToEndTest {
             String padding = " ".repeat(2 * MEBIBYTE - client.length);
             byte[] largest = (new String(client, StandardCharsets.UTF_8) + padding).getBytes(StandardCharsets.UTF_8);
 
-            assertThat(register(Version.HTTP_1_1, chunked(largest)).status()).isEqualTo(201);
+            assertThat(register(chunked(largest)).status()).isEqualTo(201);
             assertIsProblem(
-                    register(
-                            Version.HTTP_1_1,
-                            chunked((new String(largest, StandardCharsets.UTF_8) + " ")
-                                    .getBytes(StandardCharsets.UTF_8))),
+                    register(chunked(
+                            (new String(largest, StandardCharsets.UTF_8) + " ").getBytes(StandardCharsets.UTF_8))),
                     413);
         }
 
@@ -99,21 +93,19 @@ class BodiesIT extends EndToEndTest {
         @ParameterizedTest
         @ValueSource(strings = {"gzip", "x-gzip", "GZIP", "deflate", "br", "zstd", "identity, gzip"})
         void isRefusedWithoutALook(String coding) {
-            Reply reply = register(
-                    Version.HTTP_1_1, BodyPublishers.ofByteArray(gzip(clientWithNotes(1))), "Content-Encoding", coding);
+            Reply reply = register(BodyPublishers.ofByteArray(gzip(clientWithNotes(1))), "Content-Encoding", coding);
 
             assertIsProblem(reply, 415);
             assertThat(reply.header("Accept-Encoding")).isEqualTo("identity");
             assertThat(therapist.list("")).isEmpty();
         }
 
-        @ParameterizedTest
-        @EnumSource(Version.class)
-        void doesNotGrow(Version version) {
+        @Test
+        void doesNotGrow() {
             byte[] bomb = gzip(clientWithNotes(100 * MEBIBYTE));
 
-            assertIsProblem(register(version, BodyPublishers.ofByteArray(bomb), "Content-Encoding", "gzip"), 415);
-            assertIsProblem(register(version, chunked(bomb), "Content-Encoding", "gzip"), 415);
+            assertIsProblem(register(BodyPublishers.ofByteArray(bomb), "Content-Encoding", "gzip"), 415);
+            assertIsProblem(register(chunked(bomb), "Content-Encoding", "gzip"), 415);
         }
 
         @Test
@@ -131,8 +123,7 @@ class BodiesIT extends EndToEndTest {
 
         @Test
         void isTakenIfItIsOnlySaidToBeAsItIs() {
-            Reply reply = register(
-                    Version.HTTP_1_1, BodyPublishers.ofByteArray(clientWithNotes(1)), "Content-Encoding", "identity");
+            Reply reply = register(BodyPublishers.ofByteArray(clientWithNotes(1)), "Content-Encoding", "identity");
 
             assertThat(reply.status()).isEqualTo(201);
         }

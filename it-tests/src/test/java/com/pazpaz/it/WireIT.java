@@ -7,6 +7,7 @@ import com.pazpaz.it.ApiCaller.Reply;
 import java.io.IOException;
 import java.net.Socket;
 import java.net.URI;
+import java.net.http.HttpClient;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -55,6 +56,12 @@ class WireIT extends EndToEndTest {
                 .contains("default-src 'none'", "base-uri 'none'", "frame-ancestors 'none'");
         assertThat(reply.headers().map().keySet().stream().map(String::toLowerCase))
                 .doesNotContain("server", "x-powered-by", "set-cookie", "access-control-allow-origin");
+    }
+
+    /** Over HTTP/2 a body is taken in as a whole before anything can refuse it. */
+    @Test
+    void whoeverOffersHttp2IsAnsweredInHttp11() {
+        assertThat(someone().get("/clients").version()).isEqualTo(HttpClient.Version.HTTP_1_1);
     }
 
     @Test
