@@ -18,13 +18,14 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -138,7 +139,10 @@ public class PostgresMigration implements MigrationRepository {
             Optional<ClientId> last = last(rows);
             // What comes after the last row is looked at once: with the batch that has no rows any more.
             Map<ClientId, EncryptedClient> found = byId(halves.readCiphertext(after, last));
-            Set<ClientId> suspects = new HashSet<>(found.keySet());
+            // In the order of the database, as everybody locks who locks several rows.
+            Set<ClientId> suspects =
+                    new TreeSet<>(Comparator.comparing(id -> id.value().toString()));
+            suspects.addAll(found.keySet());
             for (PlaintextRow row : rows) {
                 if (unexpected(row, found.get(row.client().id())).isEmpty()) {
                     suspects.remove(row.client().id());
