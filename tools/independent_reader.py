@@ -33,6 +33,8 @@ FIELDS = sorted([
     "emergency_contact_name", "emergency_contact_phone", "notes", "tags",
 ])
 ATTRIBUTES = ["consent_status", "is_active"]
+# A database that was migrated from plaintext has PazPaz's tables in a schema of their own, others have them in public.
+SCHEMA = "SET search_path = pazpaz, public"
 
 
 class Unreadable(Exception):
@@ -111,7 +113,7 @@ def select(dsn, password, columns, table):
     hexed = {"check_value", "record_mac"}
     columns = ", ".join(f"encode({c}, 'hex') AS {c}" if c in hexed else c for c in columns)
     answer = subprocess.run(
-        ["psql", "-X", "-q", dsn, "-c", f"COPY (SELECT {columns} FROM {table}) TO STDOUT WITH (FORMAT csv, HEADER)"],
+        ["psql", "-X", "-q", dsn, "-c", SCHEMA, "-c", f"COPY (SELECT {columns} FROM {table}) TO STDOUT WITH (FORMAT csv, HEADER)"],
         check=True, capture_output=True, text=True, env={**os.environ, **({"PGPASSWORD": password} if password else {})})
     csv.field_size_limit(10 ** 9)
     return list(csv.DictReader(io.StringIO(answer.stdout)))
