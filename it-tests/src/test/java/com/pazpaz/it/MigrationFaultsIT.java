@@ -27,6 +27,7 @@ class MigrationFaultsIT {
     private final long seed = Long.getLong("pazpaz.faults.seed", System.nanoTime());
     private final Random random = new Random(seed);
     private final UUID workspace = UUID.randomUUID();
+    private int commandsKilled;
 
     /** What is done for a step to be taken. */
     private interface Step {
@@ -43,13 +44,19 @@ class MigrationFaultsIT {
     @Test
     void nodesAndCommandsThatAreKilledLoseNothing() throws Exception {
         migrate("practice-in-trouble", this::takeInTrouble);
+
+        LOG.log(Level.INFO, "Commands killed in the middle: {0} of 14", commandsKilled);
+        assertThat(commandsKilled).isPositive();
     }
 
     /** The command is killed in the middle of the step, and so is a node that serves; then the step is taken once more. */
     private void takeInTrouble(PlaintextPractice practice, MigrationNodes nodes, String... arguments) throws Exception {
         for (int killed = 0; killed < 2; killed++) {
             Process command = practice.machine().startMigrate(arguments);
-            Thread.sleep(500 + random.nextInt(2_500));
+            Thread.sleep(1_000 + random.nextInt(4_000));
+            if (command.isAlive()) {
+                commandsKilled++;
+            }
             command.destroyForcibly().waitFor();
             if (!arguments[0].equals("prepare") && !arguments[0].equals("dual-write")) {
                 nodes.start();
