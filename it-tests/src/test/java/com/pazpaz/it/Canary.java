@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -108,9 +109,12 @@ final class Canary {
         return false;
     }
 
+    /** Nothing is in a file that is gone since it was listed. */
     static boolean isIn(Path file) {
         try {
             return isIn(Files.readString(file, ISO_8859_1));
+        } catch (NoSuchFileException e) {
+            return false;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

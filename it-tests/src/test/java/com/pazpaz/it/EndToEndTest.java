@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.pazpaz.demo.LocalLiberty;
 import com.pazpaz.it.ApiCaller.Reply;
 import jakarta.json.JsonObject;
-import java.io.File;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -14,11 +13,7 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.function.BooleanSupplier;
 import java.util.regex.Pattern;
-import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.junit5.ArquillianExtension;
-import org.jboss.shrinkwrap.api.ShrinkWrap;
-import org.jboss.shrinkwrap.api.importer.ZipImporter;
-import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -30,15 +25,7 @@ abstract class EndToEndTest {
 
     static final String FIRST_NAME_AND_LAST_NAME = "{\"first_name\":\"Example\",\"last_name\":\"Person\"}";
 
-    @Deployment(testable = false)
-    static WebArchive war() {
-        File war = TestSystem.get().files().war().toFile();
-        return ShrinkWrap.create(ZipImporter.class, "pazpaz.war")
-                .importFrom(war)
-                .as(WebArchive.class);
-    }
-
-    /** A deployed application answers before it has loaded its keys. */
+    /** An application answers before it has loaded its keys. */
     @BeforeAll
     static void awaitReady() throws InterruptedException {
         for (int i = 0; i < 120; i++) {

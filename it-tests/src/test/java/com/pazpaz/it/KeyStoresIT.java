@@ -5,6 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.pazpaz.adapter.keystore.aws.PlayedSecretsManager;
 import com.pazpaz.adapter.keystore.vault.VaultStub;
 import com.pazpaz.demo.LocalLiberty;
+import com.pazpaz.domain.model.KeyVersion;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -67,21 +71,33 @@ class KeyStoresIT extends EndToEndTest {
     }
 
     @Test
-    void keepANodeFromBecomingReadyWithTheWrongKeyUnderTheRightName() {
+    void keepANodeFromBecomingReadyUntilTheyHoldTheRightKeys() throws IOException {
         String id = therapist.register(FIRST_NAME_AND_LAST_NAME);
-        Map<String, String> settings = NodeSettings.keysIn(aws);
-        CopiedKeys.confusedInto(settings);
+        Path file = system().state().directory("confused-node-keys").file("kek.p12");
+        Map<String, String> settings = NodeSettings.keysIn(file);
 
         try (LocalLiberty node = start("confused-node", settings)) {
-            eventually(() -> readiness(node).contains("not the key that was registered under this name"));
+            eventually(() -> readiness(node).contains("The key store file"));
+            assertThat(readiness(node)).contains("\"DOWN\"", file.toString());
 
-            assertThat(readiness(node)).contains("\"DOWN\"", "in the key store 'aws-secrets-manager'");
+            system().keysAt(file).create(new KeyVersion(77));
+            eventually(() -> readiness(node).contains("the key store 'file' does not hold it"));
+
+            Files.delete(file);
+            CopiedKeys.confusedInto(settings);
+            eventually(() -> readiness(node).contains("not the key that was registered under this name"));
+            assertThat(readiness(node)).contains("\"DOWN\"", "in the key store 'file'");
             assertThat(therapist.on(node).get("/clients/" + id).status()).isEqualTo(503);
             assertThat(therapist
                             .on(node)
                             .post("/clients", FIRST_NAME_AND_LAST_NAME)
                             .status())
                     .isEqualTo(503);
+
+            Files.delete(file);
+            CopiedKeys.into(settings);
+            eventually(() -> status(node, "/health/ready") == 200);
+            assertThat(therapist.on(node).get("/clients/" + id).status()).isEqualTo(200);
         }
         assertThat(therapist.list("")).hasSize(1);
     }

@@ -2,8 +2,6 @@ package com.pazpaz.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.pazpaz.adapter.keystore.Pkcs12File;
-import com.pazpaz.adapter.keystore.StorePassword;
 import com.pazpaz.demo.LocalLiberty;
 import com.pazpaz.demo.Ports;
 import com.pazpaz.domain.model.KeyVersion;
@@ -37,9 +35,7 @@ class KeysIT extends EndToEndTest {
         String before = activeVersion();
         String early = therapist.register(FIRST_NAME_AND_LAST_NAME);
         Path ownKeys = copyOfTheKeys();
-        Map<String, String> environment = system().environment();
-        environment.put("PAZPAZ_HTTPS_PORT", Integer.toString(Ports.free()));
-        environment.put("PAZPAZ_KEYSTORE_FILE", ownKeys.toString());
+        Map<String, String> environment = NodeSettings.keysIn(ownKeys);
         environment.put("PAZPAZ_NODE_NAME", "the second node");
 
         try (LocalLiberty second = start("second-node", environment)) {
@@ -214,13 +210,6 @@ class KeysIT extends EndToEndTest {
         return key.getJsonArray(member).getValuesAs(JsonString::getString);
     }
 
-    private static Pkcs12File file(Path path) {
-        return new Pkcs12File(
-                path,
-                StorePassword.inFile(
-                        Path.of(system().environment().getOrDefault("PAZPAZ_KEYSTORE_PASSWORD_FILE", ""))));
-    }
-
     private static Path copyOfTheKeys() {
         Path copy = system().state().directory("second-keys").file("kek.p12");
         system().keys().versions().forEach(version -> copyKey(version.toString(), copy));
@@ -229,7 +218,7 @@ class KeysIT extends EndToEndTest {
 
     private static void copyKey(String version, Path target) {
         try (var key = system().keys().read(KeyVersion.parse(version))) {
-            file(target).add(KeyVersion.parse(version), key);
+            system().keysAt(target).add(KeyVersion.parse(version), key);
         }
     }
 }

@@ -5,6 +5,7 @@ import com.pazpaz.adapter.keystore.vault.VaultStub;
 import com.pazpaz.application.port.out.keys.KeyMaterial;
 import com.pazpaz.demo.Ports;
 import com.pazpaz.domain.model.KeyVersion;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.Locale;
@@ -36,6 +37,14 @@ final class NodeSettings {
                 Arrays.fill(bytes, (byte) 0);
             }
         }
+        return variables;
+    }
+
+    /** In a file under the same password as those of the database. */
+    static Map<String, String> keysIn(Path file) {
+        Map<String, String> variables = TestSystem.get().environment();
+        variables.put("PAZPAZ_HTTPS_PORT", Integer.toString(Ports.free()));
+        variables.put("PAZPAZ_KEYSTORE_FILE", file.toString());
         return variables;
     }
 

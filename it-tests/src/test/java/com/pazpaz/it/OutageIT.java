@@ -52,48 +52,11 @@ class OutageIT extends EndToEndTest {
     }
 
     @Test
-    void aKeyThatIsMissingKeepsANodeFromBecomingReady() {
-        Map<String, String> environment = NodeSettings.withoutKeys();
-        environment.put("PAZPAZ_KEYSTORE", "env");
-        environment.put("PAZPAZ_KEK_V77", system().otherKeys().environment().getOrDefault("PAZPAZ_KEK_V1", ""));
-
-        assertIsNotReady(environment, "Key v1 is", "does not hold it");
-    }
-
-    @Test
-    void theWrongKeyUnderTheRightNameKeepsANodeFromBecomingReady() {
-        Map<String, String> environment = NodeSettings.withoutKeys();
-        environment.put("PAZPAZ_KEYSTORE", "env");
-        environment.putAll(system().otherKeys().environment());
-
-        assertIsNotReady(environment, "v1", "not the key that was registered");
-    }
-
-    @Test
-    void aKeyThatIsTooShortKeepsANodeFromBecomingReady() {
-        Map<String, String> environment = NodeSettings.withoutKeys();
-        environment.put("PAZPAZ_KEYSTORE", "env");
-        environment.put("PAZPAZ_KEK_V1", "c2hvcnQ=");
-
-        assertIsNotReady(environment, "PAZPAZ_KEK_V1");
-    }
-
-    @Test
     void noKeyStoreKeepsANodeFromBecomingReady() {
-        assertIsNotReady(NodeSettings.withoutKeys(), "PAZPAZ_KEYSTORE");
-    }
+        try (var node = start("other-node", NodeSettings.withoutKeys())) {
+            eventually(() -> readiness(node).contains("PAZPAZ_KEYSTORE"));
 
-    private static void assertIsNotReady(Map<String, String> environment, String... reasons) {
-        try (var node = start("other-node", environment)) {
-            var answer = new StringBuilder();
-
-            eventually(() -> {
-                answer.setLength(0);
-                answer.append(readiness(node));
-                return answer.indexOf(reasons[0]) >= 0;
-            });
-
-            assertThat(answer.toString()).contains("\"DOWN\"").contains(reasons);
+            assertThat(readiness(node)).contains("\"DOWN\"");
         }
     }
 }

@@ -18,6 +18,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
@@ -34,12 +35,14 @@ final class TestSystem {
         static final TestSystem INSTANCE = new TestSystem();
     }
 
-    private final Path directory = Path.of(System.getProperty(DIRECTORY, "")).toAbsolutePath();
+    private final Path directory = Optional.ofNullable(System.getProperty(DIRECTORY))
+            .map(Path::of)
+            .orElseThrow(() -> new IllegalStateException("Maven runs these tests, and sets " + DIRECTORY))
+            .toAbsolutePath();
     private final LibertyFiles files = LibertyFiles.ofProject(Path.of(System.getProperty("pazpaz.root", "")));
     private final StateDirectory state;
     private final DevelopmentCertificate certificate;
     private final DevelopmentIdentity identity;
-    private final DevelopmentKeys spareKeys;
     private final Map<String, String> environment;
     private final Pkcs12File keys;
     private final int httpsPort = Ports.free();
@@ -56,8 +59,8 @@ final class TestSystem {
                 database.application().name());
         certificate = DevelopmentCertificate.in(state.directory("tls"));
         identity = DevelopmentIdentity.in(state.directory("identity"));
-        spareKeys = DevelopmentKeys.in(state.directory("other-keys"));
-        environment = new TreeMap<>(DevelopmentEnvironment.of(httpsPort, database, certificate, identity, spareKeys));
+        DevelopmentKeys first = DevelopmentKeys.in(state.directory("first-keys"));
+        environment = new TreeMap<>(DevelopmentEnvironment.of(httpsPort, database, certificate, identity, first));
         keys = useKeyFile();
         layOutServer();
         Runtime.getRuntime().addShutdownHook(new Thread(() -> database.close(), "stop PostgreSQL"));
@@ -81,7 +84,7 @@ final class TestSystem {
     private Pkcs12File useKeyFile() {
         Path password = state.write("kek.password", state.secret("kek.random"));
         Path path = state.file("kek.p12");
-        var file = new Pkcs12File(path, StorePassword.inFile(password));
+        Pkcs12File file = keysAt(path);
         file.create(new KeyVersion(1));
         environment.keySet().removeIf(name -> name.startsWith("PAZPAZ_KEK_"));
         environment.put("PAZPAZ_KEY_REFRESH_SECONDS", "3");
@@ -91,15 +94,17 @@ final class TestSystem {
         return file;
     }
 
-    /** The server's configuration, without the application, which Arquillian deploys. */
+    /** The server that Arquillian starts, with the application: deployed once, not for each class of tests. */
     private void layOutServer() {
         Path home = libertyUserDirectory().resolve("servers/pazpaz");
         try {
             Files.createDirectories(home.resolve("lib"));
             Files.createDirectories(home.resolve("configDropins/overrides"));
-            for (String file : List.of("server.xml", "bootstrap.properties")) {
+            Files.createDirectories(home.resolve("apps"));
+            for (String file : List.of("server.xml", "bootstrap.properties", "application.xml")) {
                 Files.copy(files.configuration().resolve(file), home.resolve(file));
             }
+            Files.copy(files.war(), home.resolve("apps/pazpaz.war"));
             Files.copy(files.jdbcDriver(), home.resolve("lib/postgresql.jar"));
             Files.writeString(home.resolve("configDropins/overrides/test.xml"), overrides());
         } catch (IOException e) {
@@ -118,7 +123,6 @@ final class TestSystem {
         return """
                 <server>
                   <featureManager><feature>localConnector-1.0</feature></featureManager>
-                  <applicationMonitor updateTrigger="polled" pollingRate="500ms" />
                 %s
                   <variable name="mp.jwt.verify.publickey.location" value="%s" />
                 </server>
@@ -163,9 +167,9 @@ final class TestSystem {
         return keys;
     }
 
-    /** Keys that are not those of the database. */
-    DevelopmentKeys otherKeys() {
-        return spareKeys;
+    /** A key store file under the same password. */
+    Pkcs12File keysAt(Path path) {
+        return new Pkcs12File(path, StorePassword.inFile(state.file("kek.password")));
     }
 
     LibertyFiles files() {
