@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -18,6 +19,9 @@ final class LongestLock implements AutoCloseable {
             + " WHERE l.granted AND l.locktype = 'relation' AND l.mode IN ('ShareLock', 'ShareRowExclusiveLock',"
             + " 'ExclusiveLock', 'AccessExclusiveLock') AND l.relation IN"
             + " (SELECT c.oid FROM pg_class c WHERE c.relname = 'clients' AND c.relkind = 'r')";
+
+    /** Whoever looks without a pause is a load of its own. */
+    private static final int PAUSE_MILLIS = 5;
 
     private final AtomicBoolean enough = new AtomicBoolean();
     private final Thread thread;
@@ -49,9 +53,12 @@ final class LongestLock implements AutoCloseable {
                 }
                 since = held;
                 looks.incrementAndGet();
+                TimeUnit.MILLISECONDS.sleep(PAUSE_MILLIS);
             }
         } catch (SQLException e) {
             throw new IllegalStateException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 
