@@ -95,7 +95,7 @@ final class Halves {
      *
      * @param condition SQL on c, p and e, with these parameters
      */
-    List<PlaintextRow> read(String condition, Object... parameters) throws SQLException {
+    List<PlaintextRow> read(String condition, @Nullable Object... parameters) throws SQLException {
         String sql = "SELECT " + PlaintextMapper.HEADER + ", " + columns().asText() + FROM
                 + " WHERE c.workspace_id = ? AND " + condition;
         try (PreparedStatement statement = connection.prepareStatement(sql)) {
@@ -122,9 +122,10 @@ final class Halves {
     }
 
     List<PlaintextRow> readNext(Optional<ClientId> after, int limit) throws SQLException {
-        return after.isPresent()
-                ? read("c.id > ? ORDER BY c.id LIMIT ?", after.get().value(), limit)
-                : read("true ORDER BY c.id LIMIT ?", limit);
+        return read(
+                "c.id = ANY (ARRAY(SELECT pazpaz_migration.next_ids(?::uuid, ?))) ORDER BY c.id",
+                after.map(ClientId::value).orElse(null),
+                limit);
     }
 
     List<PlaintextRow> readNextPending(Optional<ClientId> after, int limit) throws SQLException {

@@ -76,6 +76,18 @@ CREATE OR REPLACE FUNCTION pazpaz_migration.workspaces() RETURNS SETOF uuid
     SELECT id FROM workspaces UNION SELECT workspace_id FROM public.clients
 $$;
 
+-- The view is a barrier, behind which PostgreSQL does not read in the order of an index: the rest of the workspace would be read
+-- and sorted for every batch. Planned with its parameters, since without them PostgreSQL takes a batch for a tenth of the table.
+CREATE OR REPLACE FUNCTION pazpaz_migration.next_ids(after uuid, most integer) RETURNS SETOF uuid
+    LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, ${schema}, pg_temp
+    SET plan_cache_mode = force_custom_plan AS $$
+BEGIN
+    RETURN QUERY SELECT c.id FROM public.clients c
+        WHERE c.workspace_id = current_workspace()
+          AND c.id >= coalesce(after, '00000000-0000-0000-0000-000000000000') AND c.id IS DISTINCT FROM after
+        ORDER BY c.id LIMIT most;
+END $$;
+
 -- A row was written in plaintext: its next revision is one that the ciphertext has not had.
 CREATE OR REPLACE FUNCTION pazpaz_migration.mark(workspace uuid, client uuid, moved boolean) RETURNS void
     LANGUAGE plpgsql SET search_path = pg_catalog, ${schema}, pazpaz_migration, pg_temp AS $$
@@ -159,6 +171,7 @@ CREATE OR REPLACE TRIGGER refuse_half_writes BEFORE INSERT OR UPDATE ON ${schema
     FOR EACH ROW EXECUTE FUNCTION pazpaz_migration.refuse_half_writes();
 
 REVOKE EXECUTE ON ALL FUNCTIONS IN SCHEMA pazpaz_migration FROM PUBLIC;
-GRANT EXECUTE ON FUNCTION pazpaz_migration.pending_by_workspace(), pazpaz_migration.workspaces() TO ${appRole};
+GRANT EXECUTE ON FUNCTION pazpaz_migration.pending_by_workspace(), pazpaz_migration.workspaces(),
+    pazpaz_migration.next_ids(uuid, integer) TO ${appRole};
 
 INSERT INTO pazpaz_migration.state (phase) VALUES ('PREPARED') ON CONFLICT DO NOTHING;

@@ -4,6 +4,7 @@ import static com.pazpaz.application.port.out.persistence.EncryptedClients.newWo
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import com.pazpaz.application.port.out.crypto.FakeAdoptedCipher;
 import com.pazpaz.application.port.out.persistence.EncryptedClients;
 import com.pazpaz.application.port.out.persistence.EncryptionKey;
 import com.pazpaz.application.port.out.persistence.InactiveKeyException;
@@ -16,15 +17,19 @@ import com.pazpaz.domain.model.MigrationPhase;
 import com.pazpaz.domain.model.ReencryptionLimits;
 import com.pazpaz.domain.model.WorkspaceId;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class PostgresMigrationTest {
 
@@ -207,6 +212,31 @@ class PostgresMigrationTest {
             assertThat(compared(limit))
                     .containsExactly(
                             new MigrationFinding(workspace, last, MigrationFinding.RECORD, "has no plaintext"));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"00000000-0000-0000-0000-000000000000", "80000000-0000-0000-0000-000000000000"})
+    void readsNoMoreOfALargePracticeThanItsBatch(UUID after) throws Exception {
+        database.asSuperuser(
+                "ALTER TABLE public.clients DISABLE TRIGGER pazpaz_mark; INSERT INTO public.clients (workspace_id, id)"
+                        + " SELECT '" + workspace + "', gen_random_uuid() FROM generate_series(1, 20000);"
+                        + "ALTER TABLE public.clients ENABLE ALWAYS TRIGGER pazpaz_mark; ANALYZE public.clients");
+
+        try (var application = database.application()) {
+            application.setAutoCommit(false);
+            Halves halves = Halves.enter(application, workspace, new PlaintextMapper(new FakeAdoptedCipher(Set.of())));
+            assertThat(halves.readNext(Optional.of(new ClientId(after)), 10))
+                    .hasSize(10)
+                    .isSortedAccordingTo(
+                            Comparator.comparing(row -> row.client().id().toString()))
+                    .allMatch(row -> row.client().id().toString().compareTo(after.toString()) > 0);
+            assertThat(Sql.texts(
+                            application,
+                            "SELECT seq_tup_read + idx_tup_fetch FROM pg_stat_xact_user_tables"
+                                    + " WHERE schemaname = 'public' AND relname = 'clients'"))
+                    .singleElement()
+                    .satisfies(read -> assertThat(Long.parseLong(read)).isBetween(10L, 40L));
         }
     }
 
