@@ -237,7 +237,7 @@ final class MigrationTraffic implements AutoCloseable {
 
     String figures() {
         return "edits in plaintext and by the API: " + written + ", of the API's acknowledged: " + acknowledged
-                + ", cut off: " + cutOff + ",";
+                + ", cut off: " + cutOff;
     }
 
     int acknowledged() {
