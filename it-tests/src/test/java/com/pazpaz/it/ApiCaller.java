@@ -69,7 +69,12 @@ final class ApiCaller {
 
     /** The same person, talking to another node. */
     ApiCaller on(LocalLiberty node) {
-        return new ApiCaller(user, workspace, node.address().toString(), token);
+        return on(node.address());
+    }
+
+    /** The same person, talking to a node at this address. */
+    ApiCaller on(URI node) {
+        return new ApiCaller(user, workspace, node.toString(), token);
     }
 
     UUID user() {

@@ -94,7 +94,13 @@ abstract class EndToEndTest {
 
     /** The value of a metric, whatever other labels it has; not a number if it is not there. */
     static double metric(String pattern) {
-        String all = ApiCaller.sendTo("/metrics", ApiCaller.request().GET()).body();
+        return metric(system().address(), pattern);
+    }
+
+    /** That of a node at this address. */
+    static double metric(String node, String pattern) {
+        String all =
+                ApiCaller.sendTo(node, "/metrics", ApiCaller.request().GET()).body();
         return Pattern.compile("^" + pattern + "\\S* (\\S+)", Pattern.MULTILINE)
                 .matcher(all)
                 .results()

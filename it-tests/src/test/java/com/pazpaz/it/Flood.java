@@ -1,8 +1,13 @@
 package com.pazpaz.it;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.pazpaz.demo.DevelopmentCertificate;
+import com.pazpaz.demo.StateDirectory;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.Reader;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -10,10 +15,12 @@ import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Properties;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
@@ -22,10 +29,12 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.zip.GZIPOutputStream;
+import javax.net.ssl.SSLContext;
 
 /** Users of one workspace who send the worst they can, each one request after the other. */
 final class Flood {
 
+    private static final String TOKEN = "FLOOD_TOKEN";
     private static final int TOO_LARGE = 2_300_000;
     private static final int INFLATED = 20_000_000;
 
@@ -58,26 +67,78 @@ final class Flood {
         }
     }
 
-    private final HttpClient http = HttpClient.newBuilder()
-            .version(HttpClient.Version.HTTP_1_1)
-            .sslContext(TestSystem.get().certificate().trustingContext())
-            .build();
-    private final URI clients = URI.create(TestSystem.get().address() + "/api/v1/clients");
-    private final String token = TestSystem.get()
-            .identity()
-            .token(UUID.randomUUID(), UUID.randomUUID(), EndToEndTest.THERAPIST, Duration.ofHours(1));
+    private final HttpClient http;
+    private final URI clients;
+    private final String token;
     private final byte[] large = " ".repeat(TOO_LARGE).getBytes(StandardCharsets.UTF_8);
     private final byte[] bomb = gzip(" ".repeat(INFLATED).getBytes(StandardCharsets.UTF_8));
     private final String deep = "{\"notes\":" + "[".repeat(20_000);
     private final Map<String, Integer> answers = new ConcurrentHashMap<>();
     private final int requests;
 
-    Flood(int requests) {
+    private Flood(URI server, SSLContext trust, String token, int requests) {
+        this.http = HttpClient.newBuilder()
+                .version(HttpClient.Version.HTTP_1_1)
+                .sslContext(trust)
+                .build();
+        this.clients = server.resolve("/api/v1/clients");
+        this.token = token;
         this.requests = requests;
     }
 
-    /** Sends everything. */
-    void run(int senders) throws InterruptedException, ExecutionException {
+    /**
+     * Sends so many requests from a process of its own. It gets what the server and everybody else leave of the processor:
+     * whoever floods has a machine of their own.
+     *
+     * @return how often each kind of request was answered how
+     */
+    static Map<String, Integer> send(URI server, int requests, int senders) throws IOException, InterruptedException {
+        var command = new ProcessBuilder(
+                "nice",
+                "-n",
+                "19",
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-cp",
+                System.getProperty("java.class.path"),
+                Flood.class.getName(),
+                server.toString(),
+                TestSystem.get().state().directory("tls").path().toString(),
+                Integer.toString(requests),
+                Integer.toString(senders));
+        command.environment()
+                .put(
+                        TOKEN,
+                        TestSystem.get()
+                                .identity()
+                                .token(
+                                        UUID.randomUUID(),
+                                        UUID.randomUUID(),
+                                        EndToEndTest.THERAPIST,
+                                        Duration.ofHours(1)));
+        Process process = command.redirectError(ProcessBuilder.Redirect.INHERIT).start();
+        var answers = new Properties();
+        try (Reader out = process.inputReader(StandardCharsets.UTF_8)) {
+            answers.load(out);
+        }
+        assertThat(process.waitFor()).isZero();
+        Map<String, Integer> counts = new TreeMap<>();
+        answers.stringPropertyNames()
+                .forEach(answer -> counts.put(answer, Integer.valueOf(answers.getProperty(answer))));
+        return counts;
+    }
+
+    /** The other process. */
+    public static void main(String[] args) throws Exception {
+        SSLContext trust =
+                DevelopmentCertificate.in(StateDirectory.at(Path.of(args[1]))).trustingContext();
+        var flood = new Flood(URI.create(args[0]), trust, System.getenv(TOKEN), Integer.parseInt(args[2]));
+        flood.run(Integer.parseInt(args[3]));
+        var answers = new Properties();
+        flood.answers.forEach((answer, count) -> answers.setProperty(answer, count.toString()));
+        answers.store(System.out, null);
+    }
+
+    private void run(int senders) throws InterruptedException, ExecutionException {
         var next = new AtomicInteger();
         var threads = Executors.newFixedThreadPool(senders);
         try {
@@ -98,24 +159,19 @@ final class Flood {
         }
     }
 
-    /** How often each kind of request was answered how. */
-    Map<String, Integer> answers() {
-        return new TreeMap<>(answers);
-    }
-
-    /** How often it ought to be, if every request is answered. */
-    Map<String, Integer> expected() {
+    /** How often each kind ought to be answered how, if every request is taken. */
+    static Map<String, Integer> expected(int requests) {
         Map<String, Integer> expected = new TreeMap<>();
         for (int number = 0; number < requests; number++) {
             Kind kind = Kind.of(number);
-            expected.merge(kind + " " + kind.expected, 1, Integer::sum);
+            expected.merge(kind + "." + kind.expected, 1, Integer::sum);
         }
         return expected;
     }
 
     private void send(Kind kind) throws IOException, InterruptedException {
         int status = http.send(requestOf(kind), BodyHandlers.discarding()).statusCode();
-        answers.merge(kind + " " + status, 1, Integer::sum);
+        answers.merge(kind + "." + status, 1, Integer::sum);
     }
 
     private HttpRequest requestOf(Kind kind) {

@@ -1,9 +1,11 @@
 package com.pazpaz.it;
 
 import com.pazpaz.it.ApiCaller.Reply;
+import java.net.URI;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -11,33 +13,37 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Stream;
 
-/** Users of a practice, who look at a client, wait a little, and look again. */
+/** Users of a practice, who look at a client, wait a little, and look again: no more often than one user may. */
 final class PoliteUsers {
 
     private static final int USERS = 4;
-    private static final int PAUSE_MILLIS = 20;
+    private static final int PAUSE_MILLIS = 60;
     private static final int PERCENTILE = 95;
 
     /** How it went for them. */
     record Experience(int calls, int failures, double p95Millis) {}
 
-    private final ApiCaller therapist;
+    private final List<ApiCaller> therapists;
     private final String client;
 
-    PoliteUsers(ApiCaller therapist) {
-        this.therapist = therapist;
-        this.client = therapist.register(EndToEndTest.FIRST_NAME_AND_LAST_NAME);
+    PoliteUsers(URI server) {
+        UUID workspace = UUID.randomUUID();
+        therapists = Stream.generate(() -> new ApiCaller(workspace, EndToEndTest.THERAPIST).on(server))
+                .limit(USERS)
+                .toList();
+        client = therapists.get(0).register(EndToEndTest.FIRST_NAME_AND_LAST_NAME);
     }
 
     /** What they experience while something else goes on, until it is over. */
-    Experience during(Callable<Void> work) throws Exception {
+    Experience during(Callable<?> work) throws Exception {
         var over = new AtomicBoolean();
         ExecutorService threads = Executors.newFixedThreadPool(USERS);
         try {
             List<Future<List<Long>>> users = new ArrayList<>();
-            for (int user = 0; user < USERS; user++) {
-                users.add(threads.submit(() -> lookUntil(over)));
+            for (ApiCaller therapist : therapists) {
+                users.add(threads.submit(() -> lookUntil(therapist, over)));
             }
             work.call();
             over.set(true);
@@ -49,7 +55,7 @@ final class PoliteUsers {
     }
 
     /** The time of each call in nanoseconds, as a negative number if it failed. */
-    private List<Long> lookUntil(AtomicBoolean over) throws InterruptedException {
+    private List<Long> lookUntil(ApiCaller therapist, AtomicBoolean over) throws InterruptedException {
         List<Long> times = new ArrayList<>();
         while (!over.get()) {
             long start = System.nanoTime();

@@ -18,8 +18,7 @@ final class SlowCaller implements AutoCloseable {
 
     private final SSLSocket socket;
 
-    private SlowCaller(String head) throws IOException {
-        URI server = URI.create(TestSystem.get().address());
+    private SlowCaller(URI server, String head) throws IOException {
         var plain = new Socket();
         plain.setReceiveBufferSize(RECEIVE_BUFFER);
         plain.connect(new InetSocketAddress(server.getHost(), server.getPort()));
@@ -32,21 +31,23 @@ final class SlowCaller implements AutoCloseable {
     }
 
     /** Asks for all clients, and reads no more than the first byte. */
-    static SlowCaller reading(String token) throws IOException {
-        var caller = new SlowCaller("GET /api/v1/clients/export HTTP/1.1\r\n" + headers(token) + "\r\n");
+    static SlowCaller reading(URI server, String token) throws IOException {
+        var caller = new SlowCaller(server, "GET /api/v1/clients/export HTTP/1.1\r\n" + headers(token) + "\r\n");
         caller.socket.getInputStream().read();
         return caller;
     }
 
     /** Says that a client will come, and sends what it is asked to send of it. */
-    static SlowCaller sending(String token) throws IOException {
-        return new SlowCaller("POST /api/v1/clients HTTP/1.1\r\n" + headers(token)
-                + "Content-Type: application/json\r\nContent-Length: 1000000\r\n\r\n{");
+    static SlowCaller sending(URI server, String token) throws IOException {
+        return new SlowCaller(
+                server,
+                "POST /api/v1/clients HTTP/1.1\r\n" + headers(token)
+                        + "Content-Type: application/json\r\nContent-Length: 1000000\r\n\r\n{");
     }
 
     /** Does not even say all that it wants. */
-    static SlowCaller asking() throws IOException {
-        return new SlowCaller("GET /api/v1/clients HTTP/1.1\r\nHost: localhost\r\nX-Slow:");
+    static SlowCaller asking(URI server) throws IOException {
+        return new SlowCaller(server, "GET /api/v1/clients HTTP/1.1\r\nHost: localhost\r\nX-Slow:");
     }
 
     private static String headers(String token) {
