@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.nimbusds.jose.jwk.Curve;
 import com.nimbusds.jose.jwk.ECKey;
 import com.pazpaz.demo.LocalLiberty;
-import com.pazpaz.demo.Ports;
 import com.pazpaz.it.ApiCaller.Reply;
 import java.util.List;
 import java.util.Map;
@@ -28,22 +27,11 @@ class IssuerKeysIT extends EndToEndTest {
 
     @BeforeAll
     static void startNode() {
-        Map<String, String> environment = system().environment();
-        environment.put("PAZPAZ_HTTPS_PORT", Integer.toString(Ports.free()));
-        environment.put("MP_JWT_VERIFY_PUBLICKEY_LOCATION", ISSUER.address());
-        environment.put("JVM_ARGS", trustingTheIssuer());
+        Map<String, String> environment = NodeSettings.tokenKeysAt(ISSUER.address());
         environment.put("PAZPAZ_ISSUER_REFRESH_SECONDS", "2");
         environment.put("PAZPAZ_ISSUER_OFFLINE_SECONDS", "20");
         running = Optional.of(start("key-set-node", environment));
         eventually(() -> status(running.orElseThrow(), "/health/ready") == 200);
-    }
-
-    /** The key set is fetched with the trust of the JVM, as a private authority's would be. */
-    private static String trustingTheIssuer() {
-        var certificate = system().certificate();
-        return "-XX:+UseSerialGC -XX:TieredStopAtLevel=1 -Djavax.net.ssl.trustStoreType=PKCS12"
-                + " -Djavax.net.ssl.trustStore=" + certificate.keyStore()
-                + " -Djavax.net.ssl.trustStorePassword=" + certificate.keyStorePassword();
     }
 
     @AfterAll

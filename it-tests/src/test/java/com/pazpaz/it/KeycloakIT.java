@@ -3,7 +3,6 @@ package com.pazpaz.it;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.pazpaz.demo.LocalLiberty;
-import com.pazpaz.demo.Ports;
 import com.pazpaz.it.ApiCaller.Reply;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonValue;
@@ -35,10 +34,8 @@ class KeycloakIT extends EndToEndTest {
         var keycloak = new LocalKeycloak();
         STARTED.push(keycloak);
         eventually(keycloak::isReady);
-        Map<String, String> environment = system().environment();
-        environment.put("PAZPAZ_HTTPS_PORT", Integer.toString(Ports.free()));
+        Map<String, String> environment = NodeSettings.tokenKeysAt(keycloak.keySet());
         environment.put("MP_JWT_VERIFY_ISSUER", keycloak.issuer());
-        environment.put("MP_JWT_VERIFY_PUBLICKEY_LOCATION", keycloak.keySet());
         environment.put("MP_JWT_VERIFY_PUBLICKEY_ALGORITHM", "RS256");
         LocalLiberty liberty = start("keycloak-node", environment);
         STARTED.push(liberty);

@@ -61,7 +61,7 @@ final class LocalKeycloak implements AutoCloseable {
         Map<String, String> variables = builder.environment();
         variables.put("KC_HTTPS_KEY_STORE_PASSWORD", certificate.keyStorePassword());
         variables.put("JAVA_HOME", System.getProperty("java.home", ""));
-        variables.put("JAVA_OPTS_APPEND", "-XX:+UseSerialGC -XX:TieredStopAtLevel=1");
+        variables.put("JAVA_OPTS_APPEND", "-XX:TieredStopAtLevel=1");
         builder.redirectErrorStream(true);
         builder.redirectOutput(TestSystem.get().logs().resolve("keycloak.log").toFile());
         return builder.start();

@@ -64,4 +64,19 @@ final class NodeSettings {
         variables.put("AWS_SECRET_ACCESS_KEY", "up");
         return variables;
     }
+
+    /** With the same keys, and tokens' keys from this address, whose certificate is that of the test system. */
+    static Map<String, String> tokenKeysAt(String keySet) {
+        var certificate = TestSystem.get().certificate();
+        Map<String, String> variables = TestSystem.get().environment();
+        variables.put("PAZPAZ_HTTPS_PORT", Integer.toString(Ports.free()));
+        variables.put("MP_JWT_VERIFY_PUBLICKEY_LOCATION", keySet);
+        // The key set is fetched with the trust of the JVM, as a private authority's would be.
+        variables.put(
+                "JVM_ARGS",
+                "-XX:+UseSerialGC -XX:TieredStopAtLevel=1 -Djavax.net.ssl.trustStoreType=PKCS12"
+                        + " -Djavax.net.ssl.trustStore=" + certificate.keyStore()
+                        + " -Djavax.net.ssl.trustStorePassword=" + certificate.keyStorePassword());
+        return variables;
+    }
 }
