@@ -131,6 +131,19 @@ class AuditOutageIT extends EndToEndTest {
         assertThat(everythingStored()).isEqualTo(before);
     }
 
+    @Test
+    void aTrailThatCannotBeSealedIsNoticed() throws SQLException {
+        String columns = "(number, positions, macs, size, first_at, last_at, head, checkpoint)";
+        execute("REVOKE INSERT " + columns + " ON audit_seals FROM pazpaz_app");
+        try {
+            therapist.list("");
+            eventually(() -> metric("pazpaz_audit_unsealed_seconds") > 10);
+        } finally {
+            execute("GRANT INSERT " + columns + " ON audit_seals TO pazpaz_app");
+        }
+        eventually(() -> metric("pazpaz_audit_unsealed_seconds") <= 10);
+    }
+
     private static void assertIsRefused(String kind, Reply reply) {
         assertThat(reply.status()).as(kind).isIn(500, 503);
         assertThat(reply.header("Content-Type")).as(kind).startsWith("application/problem+json");

@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** The server's log is made for machines, and tells which request each line belongs to. */
@@ -77,5 +78,32 @@ class LogIT extends EndToEndTest {
                 .filteredOn(line -> line.getString("message").contains(requestId))
                 .isNotEmpty()
                 .allSatisfy(line -> assertThat(line.getString("ext_request_id")).isEqualTo(requestId));
+    }
+
+    /** Who cuts off the trail cannot cut off what was collected elsewhere. */
+    @Test
+    void howFarTheAuditTrailHasComeIsTold() {
+        String begin = "Checkpoint of the audit trail:\n";
+        therapist.list("");
+
+        eventually(() -> told(begin).findAny().isPresent());
+
+        assertThat(told(begin).map(line -> line.substring(begin.length())))
+                .isNotEmpty()
+                .allMatch(LogIT::isOfASeal);
+    }
+
+    private static Stream<String> told(String begin) {
+        return log().stream().map(line -> line.getString("message")).filter(message -> message.startsWith(begin));
+    }
+
+    private static boolean isOfASeal(String checkpoint) {
+        try (var connection = system().database().connect(system().database().superuser());
+                var query = connection.prepareStatement("SELECT FROM audit_seals WHERE checkpoint = ?")) {
+            query.setString(1, checkpoint);
+            return query.executeQuery().next();
+        } catch (SQLException e) {
+            throw new AssertionError(e);
+        }
     }
 }

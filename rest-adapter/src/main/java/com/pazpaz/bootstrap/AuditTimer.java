@@ -17,12 +17,16 @@ import java.util.List;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 
-/** Has this node seal what is on record every few seconds, and make room for the months to come every day. */
+/**
+ * Has this node seal what is on record every few seconds, tell in its log every hour how far it has come, and make room for
+ * the months to come every day. A log that is collected elsewhere holds what a trail that was cut off no longer reaches.
+ */
 @ApplicationScoped
 public class AuditTimer {
 
     private static final Logger LOG = System.getLogger(AuditTimer.class.getName());
     private static final int SECONDS_TO_SEAL = 5;
+    private static final int MINUTES_TO_TELL = 60;
     private static final int HOURS_TO_PREPARE = 24;
 
     private final SealAuditTrailUseCase sealing;
@@ -42,12 +46,18 @@ public class AuditTimer {
     void start(@Observes @Initialized(ApplicationScoped.class) Object event) {
         timers.add(executor.scheduleWithFixedDelay(
                 () -> quietly("sealed", sealing::seal), SECONDS_TO_SEAL, SECONDS_TO_SEAL, TimeUnit.SECONDS));
+        timers.add(executor.scheduleWithFixedDelay(this::tell, 1, MINUTES_TO_TELL, TimeUnit.MINUTES));
         timers.add(executor.scheduleWithFixedDelay(
                 () -> quietly("given room", seals::prepareMonths), 0, HOURS_TO_PREPARE, TimeUnit.HOURS));
     }
 
     void stop(@Observes @Destroyed(ApplicationScoped.class) Object event) {
         timers.forEach(timer -> timer.cancel(false));
+    }
+
+    private void tell() {
+        sealing.checkpoint()
+                .ifPresent(checkpoint -> LOG.log(Level.INFO, "Checkpoint of the audit trail:\n{0}", checkpoint));
     }
 
     /** An exception would end the timer. While the database is away, health says so. */

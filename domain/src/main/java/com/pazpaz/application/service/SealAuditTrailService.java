@@ -8,6 +8,8 @@ import com.pazpaz.application.port.out.audit.AuditSealRepository.Unsealed;
 import com.pazpaz.application.port.out.crypto.CheckpointPort;
 import com.pazpaz.application.port.out.crypto.EventAuthenticationPort;
 import com.pazpaz.application.port.out.persistence.TransactionPort;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -35,7 +37,8 @@ public final class SealAuditTrailService implements SealAuditTrailUseCase {
     private final EventAuthenticationPort authentication;
     private final TransactionPort transactions;
     private final InstantSource clock;
-    private Optional<AuditSeal> known = Optional.empty();
+    private volatile Optional<AuditSeal> known = Optional.empty();
+    private volatile Instant allSealed;
     private LocalDate lookedBack = LocalDate.EPOCH;
 
     public SealAuditTrailService(
@@ -49,6 +52,7 @@ public final class SealAuditTrailService implements SealAuditTrailUseCase {
         this.authentication = authentication;
         this.transactions = transactions;
         this.clock = clock;
+        this.allSealed = clock.instant();
     }
 
     @Override
@@ -57,8 +61,9 @@ public final class SealAuditTrailService implements SealAuditTrailUseCase {
             return;
         }
         authentication.prepare();
+        Instant now = clock.instant();
         sealAll(seals::unsealed);
-        LocalDate today = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
+        LocalDate today = LocalDate.ofInstant(now, ZoneOffset.UTC);
         if (!today.equals(lookedBack)) {
             sealAll(limit -> {
                 // From here on, even if it fails: it is too much to be tried every few seconds.
@@ -66,6 +71,17 @@ public final class SealAuditTrailService implements SealAuditTrailUseCase {
                 return seals.overlooked(limit);
             });
         }
+        allSealed = now;
+    }
+
+    @Override
+    public Duration behind() {
+        return Duration.between(allSealed, clock.instant());
+    }
+
+    @Override
+    public Optional<String> checkpoint() {
+        return known.map(AuditSeal::checkpoint);
     }
 
     private void sealAll(IntFunction<Optional<Unsealed>> look) {

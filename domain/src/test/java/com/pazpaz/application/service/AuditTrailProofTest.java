@@ -116,6 +116,41 @@ class AuditTrailProofTest {
 
             assertThat(seals.last()).isEmpty();
         }
+
+        @Test
+        void tellsForHowLongNotEverythingWasSealed() {
+            now = Clients.NOW.plusSeconds(10);
+            assertThat(sealing.behind()).hasSeconds(10);
+
+            sealing.seal();
+            assertThat(sealing.behind()).isZero();
+
+            sealTwice();
+            now = Clients.NOW.plusSeconds(30);
+            seals.replace(List.of());
+            assertThatExceptionOfType(AuditTrailCutException.class).isThrownBy(sealing::seal);
+            assertThat(sealing.behind()).hasSeconds(20);
+        }
+
+        @Test
+        void isBehindWhileThereIsNoKey() {
+            authentication.unready();
+            now = Clients.NOW.plusSeconds(10);
+
+            sealing.seal();
+
+            assertThat(sealing.behind()).hasSeconds(10);
+        }
+
+        @Test
+        void tellsTheLastCheckpoint() {
+            sealing.seal();
+            assertThat(sealing.checkpoint()).isEmpty();
+
+            sealTwice();
+
+            assertThat(sealing.checkpoint()).isEqualTo(seals.last().map(AuditSeal::checkpoint));
+        }
     }
 
     @Nested

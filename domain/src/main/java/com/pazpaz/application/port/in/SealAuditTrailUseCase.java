@@ -1,5 +1,8 @@
 package com.pazpaz.application.port.in;
 
+import java.time.Duration;
+import java.util.Optional;
+
 /** Fixes the order of what is on record, so that nothing can be taken out of it unnoticed. */
 public interface SealAuditTrailUseCase {
 
@@ -10,4 +13,13 @@ public interface SealAuditTrailUseCase {
      *     went on from there would sign what somebody else made of the trail
      */
     void seal();
+
+    /**
+     * For how long this node has not seen everything sealed, by itself or by a node that was at it; from its start on if it
+     * never has.
+     */
+    Duration behind();
+
+    /** The last checkpoint that this node has seen or made, a C2SP tlog-checkpoint; empty if there was none yet. */
+    Optional<String> checkpoint();
 }
