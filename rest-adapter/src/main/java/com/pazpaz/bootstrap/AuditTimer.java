@@ -6,7 +6,7 @@ import com.pazpaz.application.port.out.audit.AuditSealRepository;
 import jakarta.annotation.Resource;
 import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.enterprise.context.Destroyed;
+import jakarta.enterprise.context.BeforeDestroyed;
 import jakarta.enterprise.context.Initialized;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
@@ -51,7 +51,7 @@ public class AuditTimer {
                 () -> quietly("given room", seals::prepareMonths), 0, HOURS_TO_PREPARE, TimeUnit.HOURS));
     }
 
-    void stop(@Observes @Destroyed(ApplicationScoped.class) Object event) {
+    void stop(@Observes @BeforeDestroyed(ApplicationScoped.class) Object event) {
         timers.forEach(timer -> timer.cancel(false));
     }
 

@@ -7,7 +7,7 @@ import com.pazpaz.application.port.in.ReportPresenceUseCase;
 import jakarta.annotation.Resource;
 import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.enterprise.context.Destroyed;
+import jakarta.enterprise.context.BeforeDestroyed;
 import jakarta.enterprise.context.Initialized;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
@@ -59,7 +59,7 @@ public class KeyRefreshTimer {
         timer = executor.scheduleWithFixedDelay(this::tick, 0, TICK_SECONDS, TimeUnit.SECONDS);
     }
 
-    void stop(@Observes @Destroyed(ApplicationScoped.class) Object event) {
+    void stop(@Observes @BeforeDestroyed(ApplicationScoped.class) Object event) {
         if (timer != null) {
             timer.cancel(false);
             quietly(presence::leave);

@@ -74,11 +74,6 @@ public class Settings {
         return Duration.ofSeconds(number("PAZPAZ_KEY_REFRESH_SECONDS", 60));
     }
 
-    /** How long a node uses keys that the key store and the database cannot confirm. */
-    Duration keyOffline() {
-        return Duration.ofSeconds(number("PAZPAZ_KEY_OFFLINE_SECONDS", 3600));
-    }
-
     /**
      * How many fields a workspace may encrypt under one key before an operator is warned: half of what NIST SP 800-38D,
      * section 8.3, allows.

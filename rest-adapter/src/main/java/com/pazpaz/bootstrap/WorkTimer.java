@@ -4,7 +4,7 @@ import com.pazpaz.application.port.in.TakePartInWorkUseCase;
 import jakarta.annotation.Resource;
 import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.enterprise.context.Destroyed;
+import jakarta.enterprise.context.BeforeDestroyed;
 import jakarta.enterprise.context.Initialized;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
@@ -38,7 +38,7 @@ public class WorkTimer {
         timer = executor.scheduleWithFixedDelay(this::tick, SECONDS, SECONDS, TimeUnit.SECONDS);
     }
 
-    void stop(@Observes @Destroyed(ApplicationScoped.class) Object event) {
+    void stop(@Observes @BeforeDestroyed(ApplicationScoped.class) Object event) {
         if (timer != null) {
             timer.cancel(false);
         }

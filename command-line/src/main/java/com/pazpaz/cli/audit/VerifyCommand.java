@@ -131,6 +131,7 @@ final class VerifyCommand implements Callable<Integer> {
             case UNSEALED -> "Not sealed, and too old for that, or of a time to come";
             case TWICE -> "There more than once";
             case BROKEN_CHAIN -> "Does not follow from the seal before, or is not signed";
+            case REPLACED_KEY -> "Made with an audit key long after another one had replaced it";
             case CUT -> "Cut off";
             case ROLLED_BACK -> "Older than the trail says, or gone";
             case HIDDEN -> "Left out of the accesses to a client";

@@ -84,6 +84,7 @@ public final class Installation implements AutoCloseable {
     private final ReadBackShare readBack;
     private final Optional<SchemaOwner> owner;
     private final AuditRetention retention;
+    private final Duration offline;
     private final Clock clock = Clock.systemUTC();
     private int workers;
 
@@ -97,6 +98,7 @@ public final class Installation implements AutoCloseable {
         database = new StandalonePersistence(address.url(), address.user(), address.password(), CONNECTIONS);
         owner = SchemaOwner.from(settings, address);
         retention = AuditRetention.from(settings);
+        offline = OfflineLimit.in(settings);
         registry = database.encryptionKeys();
         keyring = newKeyring();
         auditKeys = new AuditKeyring(keyring, database.auditKeys(), provider);
@@ -177,6 +179,7 @@ public final class Installation implements AutoCloseable {
                 owner.orElseThrow(SchemaOwner::missing).evidence(),
                 auditKeys,
                 new AuditChain(auditKeys),
+                offline,
                 clock);
     }
 

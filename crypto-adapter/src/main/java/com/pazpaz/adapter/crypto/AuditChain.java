@@ -33,7 +33,7 @@ public final class AuditChain implements CheckpointPort {
         long number = before.map(AuditSeal::number).orElse(0L) + 1;
         long size = before.map(AuditSeal::size).orElse(0L) + events.size();
         String head = head(before.map(AuditSeal::head), number, events);
-        String checkpoint = SignedNote.sign(keys.newest(), new Checkpoint(size, head));
+        String checkpoint = SignedNote.sign(keys.newest(), size, head);
         return new AuditSeal(number, events, size, batch.firstAt(), batch.lastAt(), head, checkpoint);
     }
 

@@ -36,8 +36,8 @@ final class SignedNote {
 
     private SignedNote() {}
 
-    static String sign(AuditKeyPair keys, Checkpoint checkpoint) {
-        String text = ORIGIN + "\n" + checkpoint.size() + "\n" + checkpoint.head() + "\n";
+    static String sign(AuditKeyPair keys, long size, String head) {
+        String text = ORIGIN + "\n" + size + "\n" + head + "\n";
         String name = ORIGIN + "/" + keys.version();
         try {
             Signature signature = Signature.getInstance(ED25519);
@@ -58,9 +58,10 @@ final class SignedNote {
         if (!form.matches()) {
             return Optional.empty();
         }
-        return Optional.ofNullable(verifying.get(KeyVersion.parse(form.group(4))))
+        KeyVersion signer = KeyVersion.parse(form.group(4));
+        return Optional.ofNullable(verifying.get(signer))
                 .filter(key -> isSigned(form.group(1), ORIGIN + "/" + form.group(4), form.group(5), key))
-                .map(key -> new Checkpoint(Long.parseLong(form.group(2)), form.group(3)));
+                .map(key -> new Checkpoint(Long.parseLong(form.group(2)), form.group(3), signer));
     }
 
     private static boolean isSigned(String text, String name, String signatureLine, String verifying) {

@@ -1,5 +1,6 @@
 package com.pazpaz.adapter.crypto;
 
+import static com.pazpaz.adapter.crypto.Node.V1;
 import static com.pazpaz.adapter.crypto.Node.V2;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -125,7 +126,7 @@ class AuditChainTest {
         void saysSizeAndHeadInTheFormOfTransparencyLogs() {
             assertThat(seal.checkpoint())
                     .matches("pazpaz/audit\\n2\\n[A-Za-z0-9+/]{43}=\\n\\n— pazpaz/audit/v1 [A-Za-z0-9+/]{91}=\\n");
-            assertThat(chain.open(seal.checkpoint())).contains(new Checkpoint(2, seal.head()));
+            assertThat(chain.open(seal.checkpoint())).contains(new Checkpoint(2, seal.head(), V1));
         }
 
         @ParameterizedTest
@@ -159,8 +160,8 @@ class AuditChainTest {
             AuditSeal next = seal(Optional.of(seal), event(3));
 
             assertThat(next.checkpoint()).contains("pazpaz/audit/v2");
-            assertThat(chain.open(next.checkpoint())).contains(new Checkpoint(3, next.head()));
-            assertThat(chain.open(seal.checkpoint())).contains(new Checkpoint(2, seal.head()));
+            assertThat(chain.open(next.checkpoint())).contains(new Checkpoint(3, next.head(), V2));
+            assertThat(chain.open(seal.checkpoint())).contains(new Checkpoint(2, seal.head(), V1));
         }
 
         @Test

@@ -3,6 +3,7 @@ package com.pazpaz.application.service;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -13,6 +14,11 @@ import java.util.Optional;
  */
 public final class OfflineLimit {
 
+    /** The setting, in seconds. */
+    public static final String SETTING = "PAZPAZ_KEY_OFFLINE_SECONDS";
+
+    private static final String DEFAULT = "3600";
+
     private final Duration limit;
     private final Clock clock;
     private Optional<Instant> confirmed = Optional.empty();
@@ -21,6 +27,21 @@ public final class OfflineLimit {
     public OfflineLimit(Duration limit, Clock clock) {
         this.limit = limit;
         this.clock = clock;
+    }
+
+    /**
+     * The limit that the settings have.
+     *
+     * @throws IllegalArgumentException if the setting is no number
+     */
+    public static Duration in(Map<String, String> settings) {
+        try {
+            return Duration.ofSeconds(
+                    Long.parseLong(settings.getOrDefault(SETTING, DEFAULT).strip()));
+        } catch (NumberFormatException e) {
+            throw new IllegalArgumentException(
+                    SETTING + " is not a number. Set it to one, or leave it out for " + DEFAULT, e);
+        }
     }
 
     /** Notes that the keys were loaded and checked just now. */

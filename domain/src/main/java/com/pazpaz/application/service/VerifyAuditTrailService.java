@@ -12,6 +12,7 @@ import com.pazpaz.application.port.out.crypto.CheckpointPort.Checkpoint;
 import com.pazpaz.application.port.out.crypto.EventAuthenticationPort;
 import com.pazpaz.application.port.out.keys.InvalidKeyStoreException;
 import com.pazpaz.application.port.out.keys.MissingKeyException;
+import com.pazpaz.domain.model.KeyVersion;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -36,18 +37,22 @@ public final class VerifyAuditTrailService implements VerifyAuditTrailUseCase {
     private final AuditEvidencePort evidence;
     private final EventAuthenticationPort authentication;
     private final CheckpointPort checkpoints;
+    private final Duration offline;
     private final InstantSource clock;
 
+    /** @param offline for how long a node may go on with the keys that it has, {@link OfflineLimit} */
     public VerifyAuditTrailService(
             AuditSealRepository seals,
             AuditEvidencePort evidence,
             EventAuthenticationPort authentication,
             CheckpointPort checkpoints,
+            Duration offline,
             InstantSource clock) {
         this.seals = seals;
         this.evidence = evidence;
         this.authentication = authentication;
         this.checkpoints = checkpoints;
+        this.offline = offline;
         this.clock = clock;
     }
 
@@ -106,6 +111,7 @@ public final class VerifyAuditTrailService implements VerifyAuditTrailUseCase {
         private final List<Finding> findings = new ArrayList<>();
         private final RetiredMonths retired =
                 new RetiredMonths(evidence, checkpoints, VerifyAuditTrailService.this::isProved);
+        private final ReplacedKeys replaced = new ReplacedKeys(offline.plus(GRACE));
         private Optional<String> head = Optional.empty();
         private Optional<String> checkpoint = Optional.empty();
         private boolean reached;
@@ -133,45 +139,68 @@ public final class VerifyAuditTrailService implements VerifyAuditTrailUseCase {
         }
 
         void check(AuditSeal seal) {
-            checkChain(seal);
-            Map<Long, AuditedEvent> stored = evidence.eventsOf(seal);
-            Set<Long> gone = retired.of(seal);
-            for (SealedEvent each : seal.events()) {
-                if (stored.containsKey(each.position()) || !gone.contains(each.position())) {
-                    check(each, stored.get(each.position()));
-                    events++;
-                }
-            }
+            Optional<Checkpoint> signed = checkpoints.open(seal.checkpoint()).filter(found -> isOf(found, seal));
+            checkChain(seal, signed.isPresent());
+            List<AuditedEvent> genuine = checkEvents(seal);
+            checkKeys(seal, signed.map(Checkpoint::signer), genuine);
             number = seal.number();
             size = seal.size();
             count++;
             head = Optional.of(seal.head());
             checkpoint = Optional.of(seal.checkpoint());
-            reached |= known.filter(new Checkpoint(seal.size(), seal.head())::equals)
-                    .isPresent();
+            reached |= known.filter(found -> isOf(found, seal)).isPresent();
         }
 
-        private void checkChain(AuditSeal seal) {
+        private static boolean isOf(Checkpoint checkpoint, AuditSeal seal) {
+            return checkpoint.size() == seal.size() && checkpoint.head().equals(seal.head());
+        }
+
+        private void checkKeys(AuditSeal seal, Optional<KeyVersion> signer, List<AuditedEvent> genuine) {
+            replaced.next(seal, signer, genuine);
+            signer.filter(replaced::includes).ifPresent(key -> found(Fault.REPLACED_KEY, "seal " + seal.number()));
+            genuine.stream()
+                    .filter(event -> replaced.includes(event.key()))
+                    .forEach(event ->
+                            found(Fault.REPLACED_KEY, "event " + event.event().id()));
+        }
+
+        private void checkChain(AuditSeal seal, boolean signed) {
             boolean follows = seal.number() == number + 1
                     && seal.size() == size + seal.events().size()
                     && seal.head().equals(checkpoints.headAfter(head, seal));
-            boolean signed = checkpoints
-                    .open(seal.checkpoint())
-                    .filter(new Checkpoint(seal.size(), seal.head())::equals)
-                    .isPresent();
             if (!follows || !signed) {
                 found(Fault.BROKEN_CHAIN, "seal " + seal.number());
             }
         }
 
-        private void check(SealedEvent each, @Nullable AuditedEvent stored) {
+        /** Those that are as they were recorded. */
+        private List<AuditedEvent> checkEvents(AuditSeal seal) {
+            Map<Long, AuditedEvent> stored = evidence.eventsOf(seal);
+            Set<Long> gone = retired.of(seal);
+            List<AuditedEvent> genuine = new ArrayList<>();
+            for (SealedEvent each : seal.events()) {
+                if (stored.containsKey(each.position()) || !gone.contains(each.position())) {
+                    check(each, stored.get(each.position())).ifPresent(genuine::add);
+                    events++;
+                }
+            }
+            return genuine;
+        }
+
+        private Optional<AuditedEvent> check(SealedEvent each, @Nullable AuditedEvent stored) {
             if (stored == null) {
                 found(Fault.REMOVED, "position " + each.position());
-            } else if (!stored.mac().equals(each.mac())) {
-                found(Fault.REORDERED, "position " + each.position());
-            } else if (!isAuthentic(stored)) {
-                found(Fault.CHANGED, "event " + stored.event().id());
+                return Optional.empty();
             }
+            if (!stored.mac().equals(each.mac())) {
+                found(Fault.REORDERED, "position " + each.position());
+                return Optional.empty();
+            }
+            if (!isAuthentic(stored)) {
+                found(Fault.CHANGED, "event " + stored.event().id());
+                return Optional.empty();
+            }
+            return Optional.of(stored);
         }
 
         void end() {

@@ -17,6 +17,7 @@ import com.pazpaz.application.port.out.persistence.DatabaseUnavailableException;
 import com.pazpaz.application.port.out.persistence.NoTransactions;
 import com.pazpaz.application.port.out.persistence.TransactionPort;
 import com.pazpaz.domain.model.AuditEvent;
+import com.pazpaz.domain.model.KeyVersion;
 import com.pazpaz.domain.model.Operation;
 import com.pazpaz.domain.model.RecordRef;
 import com.pazpaz.domain.model.RecordType;
@@ -35,6 +36,10 @@ import org.junit.jupiter.api.Test;
 /** How the trail is sealed, and what a verification finds. */
 class AuditTrailProofTest {
 
+    private static final KeyVersion V1 = new KeyVersion(1);
+    private static final KeyVersion V2 = new KeyVersion(2);
+    private static final Duration OFFLINE = Duration.ofHours(1);
+
     private final InMemoryAuditSealRepository seals = new InMemoryAuditSealRepository();
     private final FakeEventAuthentication authentication = new FakeEventAuthentication();
     private final FakeCheckpoints checkpoints = new FakeCheckpoints();
@@ -42,7 +47,7 @@ class AuditTrailProofTest {
     private Instant now = Clients.NOW;
     private final SealAuditTrailService sealing = newNode();
     private final VerifyAuditTrailService verification =
-            new VerifyAuditTrailService(seals, evidence, authentication, checkpoints, Clients.CLOCK);
+            new VerifyAuditTrailService(seals, evidence, authentication, checkpoints, OFFLINE, Clients.CLOCK);
 
     private SealAuditTrailService newNode() {
         return new SealAuditTrailService(seals, checkpoints, authentication, new NoTransactions(), () -> now);
@@ -55,7 +60,7 @@ class AuditTrailProofTest {
     private List<SealedEvent> recorded(int count) {
         List<SealedEvent> waiting = new ArrayList<>();
         for (int i = 0; i < count; i++) {
-            AuditEvent event = new AuditEntry(Clients.caller(), Operation.LIST_KEYS).at(Clients.NOW);
+            AuditEvent event = new AuditEntry(Clients.caller(), Operation.LIST_KEYS).at(now);
             AuditedEvent audited = authentication.authenticate(event);
             long position = evidence.events.size() + 1L;
             evidence.events.put(position, audited);
@@ -387,6 +392,46 @@ class AuditTrailProofTest {
                     .containsExactly(new Finding(Fault.CUT, "after 3 events; the checkpoint has 5"));
             assertThat(verification.verify(Optional.of("nonsense")).findings())
                     .containsExactly(new Finding(Fault.CUT, "the checkpoint that was given is not one of this trail"));
+        }
+
+        private void replaceTheKey() {
+            sealTwice();
+            authentication.authenticateWith(V2);
+            checkpoints.signWith(V2);
+            sealTwice();
+        }
+
+        @Test
+        void namesWhatSomebodyMadeWithAKeyThatWasReplaced() {
+            replaceTheKey();
+            now = now.plus(OFFLINE).plus(VerifyAuditTrailService.GRACE).plusMillis(1);
+            sealTwice();
+            assertThat(findings()).isEmpty();
+
+            authentication.authenticateWith(V1);
+            checkpoints.signWith(V1);
+            record(1);
+            sealing.seal();
+
+            assertThat(findings())
+                    .containsExactly(
+                            new Finding(Fault.REPLACED_KEY, "seal 7"),
+                            new Finding(
+                                    Fault.REPLACED_KEY,
+                                    "event " + evidence.at(16).event().id()));
+        }
+
+        @Test
+        void takesWhatANodeMadeThatHadNotHeardOfTheNewKeyYet() {
+            replaceTheKey();
+            now = now.plus(OFFLINE);
+            sealTwice();
+
+            authentication.authenticateWith(V1);
+            checkpoints.signWith(V1);
+            sealTwice();
+
+            assertThat(findings()).isEmpty();
         }
 
         @Test

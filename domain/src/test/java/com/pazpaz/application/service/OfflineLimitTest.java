@@ -1,6 +1,7 @@
 package com.pazpaz.application.service;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import com.pazpaz.application.port.out.crypto.FakeKeyring;
@@ -11,6 +12,7 @@ import com.pazpaz.application.port.out.persistence.EncryptionKeyRepository;
 import com.pazpaz.application.port.out.persistence.InMemoryEncryptionKeyRepository;
 import com.pazpaz.domain.model.KeyVersion;
 import java.time.Duration;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -149,5 +151,14 @@ class OfflineLimitTest {
             assertThat(node.problem())
                     .hasValueSatisfying(problem -> assertThat(problem).doesNotContain("row details"));
         }
+    }
+
+    @Test
+    void isAnHourUnlessASettingSaysOtherwise() {
+        assertThat(OfflineLimit.in(Map.of())).isEqualTo(LIMIT);
+        assertThat(OfflineLimit.in(Map.of(OfflineLimit.SETTING, " 20 "))).hasSeconds(20);
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> OfflineLimit.in(Map.of(OfflineLimit.SETTING, "an hour")))
+                .withMessageContainingAll(OfflineLimit.SETTING, "leave it out for 3600");
     }
 }

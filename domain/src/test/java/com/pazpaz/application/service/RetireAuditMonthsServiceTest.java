@@ -21,6 +21,7 @@ import com.pazpaz.domain.model.Operation;
 import com.pazpaz.domain.model.Role;
 import com.pazpaz.domain.phi.Clients;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.YearMonth;
 import java.util.ArrayList;
@@ -47,8 +48,8 @@ class RetireAuditMonthsServiceTest {
     private final StoredMonths months = new StoredMonths(evidence);
     private final StoredExports exports = new StoredExports();
     private final OnRecord record = new OnRecord();
-    private final WatchedVerification verification = new WatchedVerification(
-            new VerifyAuditTrailService(seals, evidence, record.authentication(), checkpoints, Clients.CLOCK));
+    private final WatchedVerification verification = new WatchedVerification(new VerifyAuditTrailService(
+            seals, evidence, record.authentication(), checkpoints, Duration.ofHours(1), Clients.CLOCK));
     private final RetireAuditMonthsService retiring = new RetireAuditMonthsService(
             record.access(),
             months,
@@ -348,6 +349,7 @@ class RetireAuditMonthsServiceTest {
                     evidence,
                     record.authentication(),
                     checkpoints,
+                    Duration.ofHours(1),
                     Clock.offset(Clients.CLOCK, VerifyAuditTrailService.GRACE.plusMillis(1)));
 
             assertThat(findings()).isEmpty();

@@ -27,6 +27,8 @@ public interface VerifyAuditTrailUseCase {
          * from somewhere else.
          */
         BROKEN_CHAIN,
+        /** An event or a seal was made with an audit key that another one had replaced long before. */
+        REPLACED_KEY,
         /** The trail has less than a checkpoint says, or something else. */
         CUT,
         /** A record is older than the trail says, or gone. */

@@ -4,6 +4,7 @@ import com.pazpaz.application.port.out.audit.AuditSeal;
 import com.pazpaz.application.port.out.audit.AuditSeal.SealedEvent;
 import com.pazpaz.application.port.out.audit.AuditSealRepository.Unsealed;
 import com.pazpaz.application.port.out.keys.MissingKeyException;
+import com.pazpaz.domain.model.KeyVersion;
 import java.util.Optional;
 
 /** Chains batches of events, and signs how far the chain has come. Thread-safe. */
@@ -14,8 +15,9 @@ public interface CheckpointPort {
      *
      * @param size how many events the chain has
      * @param head of the chain, base64
+     * @param signer the audit key that signed it
      */
-    record Checkpoint(long size, String head) {}
+    record Checkpoint(long size, String head, KeyVersion signer) {}
 
     /**
      * Chains a batch to the seal before, and signs it with the newest key (Ed25519, RFC 8032).

@@ -3,6 +3,7 @@ package com.pazpaz.application.port.out.crypto;
 import com.pazpaz.application.port.out.audit.AuditSeal;
 import com.pazpaz.application.port.out.audit.AuditSeal.SealedEvent;
 import com.pazpaz.application.port.out.audit.AuditSealRepository.Unsealed;
+import com.pazpaz.domain.model.KeyVersion;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -10,13 +11,26 @@ import java.util.Optional;
 /** A chain of hash codes, which proves nothing to anyone outside of a test. */
 public final class FakeCheckpoints implements CheckpointPort {
 
+    private KeyVersion signer = new KeyVersion(1);
+
+    /** From now on this key signs. */
+    public void signWith(KeyVersion key) {
+        signer = key;
+    }
+
     @Override
     public AuditSeal seal(Optional<AuditSeal> before, Unsealed batch) {
         long number = before.map(AuditSeal::number).orElse(0L) + 1;
         long size = before.map(AuditSeal::size).orElse(0L) + batch.events().size();
         String head = head(before.map(AuditSeal::head), number, batch.events());
         return new AuditSeal(
-                number, batch.events(), size, batch.firstAt(), batch.lastAt(), head, "signed " + size + " " + head);
+                number,
+                batch.events(),
+                size,
+                batch.firstAt(),
+                batch.lastAt(),
+                head,
+                "signed " + size + " " + head + " " + signer);
     }
 
     @Override
@@ -47,8 +61,8 @@ public final class FakeCheckpoints implements CheckpointPort {
     @Override
     public Optional<Checkpoint> open(String checkpoint) {
         String[] parts = checkpoint.split(" ", -1);
-        return parts.length == 3 && parts[0].equals("signed")
-                ? Optional.of(new Checkpoint(Long.parseLong(parts[1]), parts[2]))
+        return parts.length == 4 && parts[0].equals("signed")
+                ? Optional.of(new Checkpoint(Long.parseLong(parts[1]), parts[2], KeyVersion.parse(parts[3])))
                 : Optional.empty();
     }
 }

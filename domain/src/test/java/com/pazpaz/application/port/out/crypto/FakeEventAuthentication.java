@@ -11,8 +11,7 @@ import java.util.Optional;
 /** Proves nothing to anyone outside of a test. */
 public final class FakeEventAuthentication implements EventAuthenticationPort {
 
-    private static final KeyVersion V1 = new KeyVersion(1);
-
+    private KeyVersion key = new KeyVersion(1);
     private boolean ready = true;
     private int missing;
     private boolean forgotten;
@@ -26,6 +25,11 @@ public final class FakeEventAuthentication implements EventAuthenticationPort {
     /** From now on nothing can be proved. */
     public void forgetTheKey() {
         forgotten = true;
+    }
+
+    /** From now on this key authenticates. */
+    public void authenticateWith(KeyVersion version) {
+        key = version;
     }
 
     /** Before the first key is active. */
@@ -58,7 +62,7 @@ public final class FakeEventAuthentication implements EventAuthenticationPort {
 
     @Override
     public AuditedEvent authenticate(AuditEvent event) {
-        return new AuditedEvent(event, V1, mac(event));
+        return new AuditedEvent(event, key, mac(event));
     }
 
     @Override
