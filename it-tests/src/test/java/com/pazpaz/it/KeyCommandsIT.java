@@ -36,6 +36,8 @@ import org.junit.jupiter.api.io.TempDir;
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class KeyCommandsIT {
 
+    private static final String NOT_ON_RECORD = "this is not in the audit trail";
+
     private static final int OK = 0;
     private static final int REFUSED = 1;
     private static final int WRONG_COMMAND_LINE = 2;
@@ -69,6 +71,20 @@ class KeyCommandsIT {
     @AfterAll
     static void stop() {
         machine.close();
+    }
+
+    /** Of the backups of keys, in the order in which they were first done. */
+    private static List<String> recordedIn(OperatorsMachine restored) throws SQLException {
+        try (var connection = restored.database().connect(restored.database().superuser());
+                var query = connection.prepareStatement("SELECT event_type FROM audit_events WHERE event_type IN"
+                        + " ('key.back-up', 'key.verify-backup', 'key.restore') GROUP BY 1 ORDER BY min(position)");
+                var rows = query.executeQuery()) {
+            List<String> types = new ArrayList<>();
+            while (rows.next()) {
+                types.add(rows.getString(1));
+            }
+            return types;
+        }
     }
 
     private static Path backup(int number) {
@@ -151,6 +167,7 @@ class KeyCommandsIT {
         Result drill = machine.keys(openedBy(ben, "verify-backup", backup(1)));
         assertThat(drill.exitCode()).as(drill.err()).isEqualTo(OK);
         assertThat(drill.out()).contains("PASSED");
+        assertThat(drill.err()).contains(NOT_ON_RECORD);
 
         Result activated = machine.keys("activate", "v1");
 
@@ -212,11 +229,12 @@ class KeyCommandsIT {
 
         assertThat(drill.exitCode()).isEqualTo(CHECK_FAILED);
         assertThat(drill.out()).containsPattern("v2 +MISSING").contains("FAILED");
+        assertThat(drill.err()).doesNotContain(NOT_ON_RECORD);
     }
 
     @Test
     @Order(8)
-    void afterAFireTheDrillReadsEveryWorkspaceAndTheKeysComeBack() {
+    void afterAFireTheDrillReadsEveryWorkspaceAndTheKeysComeBack() throws SQLException {
         Path elsewhere = TestSystem.get().state().file("another-machine");
         try (OperatorsMachine restored = machine.restoredWithoutKeysIn(elsewhere)) {
             Result drill = restored.keys(openedBy(anna, "verify-backup", backup(2)));
@@ -225,9 +243,12 @@ class KeyCommandsIT {
                     .containsPattern("v1 +VERIFIED +3 +60 +0")
                     .containsPattern("v2 +VERIFIED +2 +20 +0")
                     .contains("5 workspaces");
+            assertThat(drill.err()).contains(NOT_ON_RECORD);
 
-            assertThat(restored.keys(openedBy(anna, "restore", backup(2))).out())
-                    .contains("Restored: v1, v2");
+            Result done = restored.keys(openedBy(anna, "restore", backup(2)));
+            assertThat(done.out()).contains("Restored: v1, v2");
+            assertThat(done.err()).doesNotContain(NOT_ON_RECORD);
+            assertThat(recordedIn(restored)).containsExactly("key.back-up", "key.verify-backup", "key.restore");
             assertThat(restored.keys(openedBy(anna, "restore", backup(2))).out())
                     .contains("There already, and the same: v1, v2");
             assertThat(restored.keys("doctor").exitCode()).isEqualTo(OK);

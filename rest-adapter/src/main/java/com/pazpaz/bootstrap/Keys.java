@@ -75,7 +75,11 @@ public class Keys {
         KeyStorePort store = new ConfiguredKeyStore(settings);
         KeyPolicy policy = KeyPolicy.from(settings.all());
         refresh = new KeyRefreshService(
-                store, registry, keyring, new OfflineLimit(OfflineLimit.in(settings.all()), Clock.systemUTC()), policy);
+                store,
+                registry,
+                keyring,
+                new OfflineLimit(OfflineLimit.from(settings.all()), Clock.systemUTC()),
+                policy);
         var auditKeyring = new AuditKeyring(keyring, auditKeys, provider);
         var authentication = new RefreshingAuthentication(auditKeyring, refresh, Clock.systemUTC());
         access = new AccessControl(authentication, trail, transactions, Clock.systemUTC());

@@ -98,7 +98,7 @@ public final class Installation implements AutoCloseable {
         database = new StandalonePersistence(address.url(), address.user(), address.password(), CONNECTIONS);
         owner = SchemaOwner.from(settings, address);
         retention = AuditRetention.from(settings);
-        offline = OfflineLimit.in(settings);
+        offline = OfflineLimit.from(settings);
         registry = database.encryptionKeys();
         keyring = newKeyring();
         auditKeys = new AuditKeyring(keyring, database.auditKeys(), provider);
@@ -142,17 +142,18 @@ public final class Installation implements AutoCloseable {
     }
 
     public BackUpKeysUseCase backUp(KeyBackupTarget target) {
-        return new BackUpKeysService(store, registry, keyring, target, clock);
+        return new BackUpKeysService(access, store, registry, keyring, target, clock);
     }
 
     public RestoreKeysUseCase restore(KeyBackupSource source) {
-        return new RestoreKeysService(store, registry, keyring, source);
+        return new RestoreKeysService(access, store, registry, keyring, refresh::refresh, source);
     }
 
     /** The drill has a keyring of its own: nothing but the backup's keys may decrypt in it. */
     public VerifyBackupUseCase verify(KeyBackupSource source) {
         Keyring ofTheDrill = newKeyring();
         return new VerifyBackupService(
+                access,
                 registry,
                 database.clients(),
                 ofTheDrill,

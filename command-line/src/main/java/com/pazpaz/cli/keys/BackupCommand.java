@@ -6,6 +6,7 @@ import com.pazpaz.adapter.backup.SecretShare;
 import com.pazpaz.adapter.backup.SecretShares;
 import com.pazpaz.cli.bootstrap.Installation;
 import com.pazpaz.cli.terminal.ExitCodes;
+import com.pazpaz.cli.terminal.Operator;
 import com.pazpaz.cli.terminal.Terminal;
 import com.pazpaz.domain.model.KeyVersion;
 import jakarta.json.Json;
@@ -88,7 +89,7 @@ final class BackupCommand extends KeysAction {
             shares.ifPresent(this::write);
             List<KeyVersion> versions = installation
                     .backUp(new SealedBackup(file, people, passphrase))
-                    .backUp();
+                    .backUp(Operator.caller());
             return answer(versions, people);
         } finally {
             passphrase.ifPresent(secret -> Arrays.fill(secret, '\0'));

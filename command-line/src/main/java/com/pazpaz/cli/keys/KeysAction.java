@@ -64,6 +64,15 @@ abstract class KeysAction implements Callable<Integer> {
         spec.commandLine().getErr().flush();
     }
 
+    /** What brings keys back must not ask for them; that it is missing in the audit trail has to be known. */
+    final void noteUnlessRecorded(boolean recorded) {
+        if (!recorded) {
+            note(
+                    "Note: this is not in the audit trail, since no key is at hand that could prove it. Keep it in your own"
+                            + " records");
+        }
+    }
+
     /** Leaves a line in the form of the server's log. */
     final void changed(UserId by, KeyVersion version, KeyState state, Optional<CompromiseReason> reason) {
         note(KeyEventLine.of(by, version, state, reason));

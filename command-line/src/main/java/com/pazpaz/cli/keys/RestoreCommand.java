@@ -25,8 +25,9 @@ final class RestoreCommand extends KeysAction {
 
     @Override
     Answer run(Installation installation) {
-        Restored result = installation.restore(backup.source()).restore();
+        Restored result = installation.restore(backup.source()).restore(Operator.caller());
         note("event=key.restore keys=" + result.restored() + " operator=" + Operator.name());
+        noteUnlessRecorded(result.recorded());
         List<String> lines = new ArrayList<>();
         add(lines, "Restored", result.restored());
         add(lines, "There already, and the same", result.present());

@@ -5,6 +5,7 @@ import com.pazpaz.application.port.in.VerifyBackupUseCase.KeyFinding;
 import com.pazpaz.cli.bootstrap.Installation;
 import com.pazpaz.cli.terminal.Columns;
 import com.pazpaz.cli.terminal.ExitCodes;
+import com.pazpaz.cli.terminal.Operator;
 import jakarta.json.Json;
 import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObject;
@@ -28,7 +29,8 @@ final class VerifyBackupCommand extends KeysAction {
     @Override
     Answer run(Installation installation) {
         installation.refresh();
-        Drill drill = installation.verify(backup.source()).verify();
+        Drill drill = installation.verify(backup.source()).verify(Operator.caller());
+        noteUnlessRecorded(drill.recorded());
         return new Answer(json(drill), lines(drill), drill.passed() ? ExitCodes.OK : ExitCodes.CHECK_FAILED);
     }
 

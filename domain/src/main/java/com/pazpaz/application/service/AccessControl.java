@@ -4,6 +4,9 @@ import com.pazpaz.application.port.in.AccessDeniedException;
 import com.pazpaz.application.port.out.audit.AuditEventRepository;
 import com.pazpaz.application.port.out.audit.AuditedEvent;
 import com.pazpaz.application.port.out.crypto.EventAuthenticationPort;
+import com.pazpaz.application.port.out.keys.InvalidKeyStoreException;
+import com.pazpaz.application.port.out.keys.KeyStoreUnavailableException;
+import com.pazpaz.application.port.out.keys.MissingKeyException;
 import com.pazpaz.application.port.out.persistence.TransactionPort;
 import com.pazpaz.domain.model.AuditEvent;
 import com.pazpaz.domain.model.AuditEvent.Outcome;
@@ -101,6 +104,23 @@ public final class AccessControl {
             description.accept(entry);
             return entry;
         });
+    }
+
+    /**
+     * Puts something on record that was done, if there is a key to prove it with: what brings lost keys back cannot ask for them.
+     *
+     * @return whether it is on record
+     */
+    boolean noteIfProvable(Caller caller, Operation operation, Consumer<AuditEntry> description) {
+        if (!isRecording()) {
+            return false;
+        }
+        try {
+            note(caller, operation, description);
+            return true;
+        } catch (MissingKeyException | InvalidKeyStoreException | KeyStoreUnavailableException e) {
+            return false;
+        }
     }
 
     /** Puts something on record that was done by someone who is not known, and in no workspace. */

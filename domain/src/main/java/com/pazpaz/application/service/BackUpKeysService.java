@@ -11,8 +11,10 @@ import com.pazpaz.application.port.out.keys.KeyStorePort;
 import com.pazpaz.application.port.out.keys.MissingKeyException;
 import com.pazpaz.application.port.out.persistence.EncryptionKey;
 import com.pazpaz.application.port.out.persistence.EncryptionKeyRepository;
+import com.pazpaz.domain.model.Caller;
 import com.pazpaz.domain.model.KeyState;
 import com.pazpaz.domain.model.KeyVersion;
+import com.pazpaz.domain.model.Operation;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -23,6 +25,7 @@ import java.util.Map;
 /** Collects the keys from the store, each held against its check value, and has them sealed. */
 public final class BackUpKeysService implements BackUpKeysUseCase {
 
+    private final AccessControl access;
     private final KeyStorePort store;
     private final EncryptionKeyRepository registry;
     private final KeyringPort keyring;
@@ -30,11 +33,13 @@ public final class BackUpKeysService implements BackUpKeysUseCase {
     private final Clock clock;
 
     public BackUpKeysService(
+            AccessControl access,
             KeyStorePort store,
             EncryptionKeyRepository registry,
             KeyringPort keyring,
             KeyBackupTarget backup,
             Clock clock) {
+        this.access = access;
         this.store = store;
         this.registry = registry;
         this.keyring = keyring;
@@ -43,7 +48,8 @@ public final class BackUpKeysService implements BackUpKeysUseCase {
     }
 
     @Override
-    public List<KeyVersion> backUp() {
+    public List<KeyVersion> backUp(Caller by) {
+        access.require(by, Operation.BACK_UP_KEYS);
         List<BackedUpKey> keys = new ArrayList<>();
         try {
             Map<KeyVersion, Map<KeyState, Instant>> history = registry.history();
@@ -55,8 +61,12 @@ public final class BackUpKeysService implements BackUpKeysUseCase {
             if (keys.isEmpty()) {
                 throw new KeyConflictException("There is no key to back up. Make the first one: ./pazpaz keys init");
             }
+            List<KeyVersion> versions = keys.stream().map(BackedUpKey::version).toList();
+            if (access.isRecording()) {
+                access.note(by, Operation.BACK_UP_KEYS, entry -> entry.detail("keys", KeyNames.of(versions)));
+            }
             backup.write(new KeyBackup(now(), keys));
-            return keys.stream().map(BackedUpKey::version).toList();
+            return versions;
         } finally {
             keys.forEach(BackedUpKey::close);
         }

@@ -34,7 +34,7 @@ public final class OfflineLimit {
      *
      * @throws IllegalArgumentException if the setting is no number
      */
-    public static Duration in(Map<String, String> settings) {
+    public static Duration from(Map<String, String> settings) {
         try {
             return Duration.ofSeconds(
                     Long.parseLong(settings.getOrDefault(SETTING, DEFAULT).strip()));

@@ -13,7 +13,9 @@ import com.pazpaz.application.port.out.keys.KeyStorePort;
 import com.pazpaz.application.port.out.keys.WritableKeyStore;
 import com.pazpaz.application.port.out.persistence.EncryptionKey;
 import com.pazpaz.application.port.out.persistence.EncryptionKeyRepository;
+import com.pazpaz.domain.model.Caller;
 import com.pazpaz.domain.model.KeyVersion;
+import com.pazpaz.domain.model.Operation;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -23,21 +25,32 @@ import java.util.stream.Collectors;
 /** Puts keys back, having held all of them against the database before the first is written. */
 public final class RestoreKeysService implements RestoreKeysUseCase {
 
+    private final AccessControl access;
     private final KeyStorePort store;
     private final EncryptionKeyRepository registry;
     private final KeyringPort keyring;
+    private final Runnable refresh;
     private final KeyBackupSource backup;
 
+    /** @param refresh loads the keys, by which what was restored is put on record */
     public RestoreKeysService(
-            KeyStorePort store, EncryptionKeyRepository registry, KeyringPort keyring, KeyBackupSource backup) {
+            AccessControl access,
+            KeyStorePort store,
+            EncryptionKeyRepository registry,
+            KeyringPort keyring,
+            Runnable refresh,
+            KeyBackupSource backup) {
+        this.access = access;
         this.store = store;
         this.registry = registry;
         this.keyring = keyring;
+        this.refresh = refresh;
         this.backup = backup;
     }
 
     @Override
-    public Restored restore() {
+    public Restored restore(Caller by) {
+        access.require(by, Operation.RESTORE_KEYS);
         WritableKeyStore writable = store.writable()
                 .orElseThrow(() -> new KeyConflictException("The key store '" + store.name()
                         + "' takes no keys. Choose one that does with PAZPAZ_KEYSTORE, such as 'file'"));
@@ -45,7 +58,7 @@ public final class RestoreKeysService implements RestoreKeysUseCase {
                 registry.findAll().stream().collect(Collectors.toMap(EncryptionKey::version, Function.identity()));
         try (KeyBackup opened = backup.read()) {
             opened.keys().forEach(key -> check(key, registered));
-            return restore(opened, registered, writable);
+            return restore(by, opened, registered, writable);
         }
     }
 
@@ -61,7 +74,8 @@ public final class RestoreKeysService implements RestoreKeysUseCase {
         }
     }
 
-    private Restored restore(KeyBackup opened, Map<KeyVersion, EncryptionKey> registered, WritableKeyStore writable) {
+    private Restored restore(
+            Caller by, KeyBackup opened, Map<KeyVersion, EncryptionKey> registered, WritableKeyStore writable) {
         List<KeyVersion> restored = new ArrayList<>();
         List<KeyVersion> present = new ArrayList<>();
         List<KeyVersion> destroyed = new ArrayList<>();
@@ -76,7 +90,10 @@ public final class RestoreKeysService implements RestoreKeysUseCase {
                 (add(key, writable) ? restored : present).add(key.version());
             }
         }
-        return new Restored(restored, present, destroyed, unknown);
+        refresh.run();
+        boolean recorded =
+                access.noteIfProvable(by, Operation.RESTORE_KEYS, entry -> entry.detail("keys", KeyNames.of(restored)));
+        return new Restored(restored, present, destroyed, unknown, recorded);
     }
 
     private boolean add(BackedUpKey key, WritableKeyStore writable) {

@@ -13,7 +13,9 @@ import com.pazpaz.application.port.out.persistence.EncryptedClientRepository;
 import com.pazpaz.application.port.out.persistence.EncryptionKey;
 import com.pazpaz.application.port.out.persistence.EncryptionKeyRepository;
 import com.pazpaz.domain.encrypted.EncryptedClient;
+import com.pazpaz.domain.model.Caller;
 import com.pazpaz.domain.model.KeyVersion;
+import com.pazpaz.domain.model.Operation;
 import com.pazpaz.domain.model.WorkspaceId;
 import java.time.Clock;
 import java.time.Duration;
@@ -33,6 +35,7 @@ public final class VerifyBackupService implements VerifyBackupUseCase {
     /** Records of each workspace under each key: what is wrong with a key is wrong with all of them. */
     static final int SAMPLE = 20;
 
+    private final AccessControl access;
     private final EncryptionKeyRepository registry;
     private final EncryptedClientRepository clients;
     private final KeyringPort keyring;
@@ -45,12 +48,14 @@ public final class VerifyBackupService implements VerifyBackupUseCase {
      * @param encryption under the keys of that keyring
      */
     public VerifyBackupService(
+            AccessControl access,
             EncryptionKeyRepository registry,
             EncryptedClientRepository clients,
             KeyringPort keyring,
             EncryptionPort encryption,
             KeyBackupSource backup,
             Clock clock) {
+        this.access = access;
         this.registry = registry;
         this.clients = clients;
         this.keyring = keyring;
@@ -60,7 +65,8 @@ public final class VerifyBackupService implements VerifyBackupUseCase {
     }
 
     @Override
-    public Drill verify() {
+    public Drill verify(Caller by) {
+        access.require(by, Operation.VERIFY_KEY_BACKUP);
         Instant start = clock.instant();
         List<EncryptionKey> registered = registry.findAll();
         var records = registry.recordCounts();
@@ -73,9 +79,23 @@ public final class VerifyBackupService implements VerifyBackupUseCase {
                     .forEach(findings::add);
             notNeeded(opened, registered, records).forEach(findings::add);
             findings.sort(Comparator.comparing(KeyFinding::version));
-            registry.noteBackupVerified(verified(findings));
+            Set<KeyVersion> verified = verified(findings);
+            registry.noteBackupVerified(verified);
+            boolean recorded = access.noteIfProvable(
+                    by,
+                    Operation.VERIFY_KEY_BACKUP,
+                    entry -> entry.detail("keys", KeyNames.of(verified))
+                            .detail(
+                                    "missed",
+                                    findings.stream()
+                                            .filter(key -> key.finding().isMiss())
+                                            .count()));
             return new Drill(
-                    opened.madeAt(), findings, workspacesOf(records), Duration.between(start, clock.instant()));
+                    opened.madeAt(),
+                    findings,
+                    workspacesOf(records),
+                    Duration.between(start, clock.instant()),
+                    recorded);
         } finally {
             keyring.clear();
         }

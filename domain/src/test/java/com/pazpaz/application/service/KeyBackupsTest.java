@@ -18,13 +18,17 @@ import com.pazpaz.application.port.out.keys.KeyBackup;
 import com.pazpaz.application.port.out.keys.KeyBackupSource;
 import com.pazpaz.application.port.out.keys.KeyMaterial;
 import com.pazpaz.application.port.out.keys.KeyStorePort;
+import com.pazpaz.application.port.out.keys.MissingKeyException;
 import com.pazpaz.application.port.out.persistence.EncryptionKey;
 import com.pazpaz.application.port.out.persistence.InMemoryEncryptedClientRepository;
 import com.pazpaz.application.port.out.persistence.InMemoryEncryptionKeyRepository;
 import com.pazpaz.domain.encrypted.EncryptedClient;
 import com.pazpaz.domain.encrypted.KeyCheckValue;
+import com.pazpaz.domain.model.Caller;
 import com.pazpaz.domain.model.KeyState;
 import com.pazpaz.domain.model.KeyVersion;
+import com.pazpaz.domain.model.Operation;
+import com.pazpaz.domain.model.Role;
 import com.pazpaz.domain.model.WorkspaceId;
 import com.pazpaz.domain.phi.Client;
 import com.pazpaz.domain.phi.Clients;
@@ -57,6 +61,15 @@ class KeyBackupsTest {
     private final FakeKeyring keyring = new FakeKeyring();
     private final Clock clock = Clock.fixed(NOW, ZoneOffset.UTC);
     private final List<KeyBackup> written = new ArrayList<>();
+    private final OnRecord record = new OnRecord();
+    private final AccessControl access = record.access();
+    private final Caller officer = Clients.caller(Role.SECURITY_OFFICER);
+
+    private void assertLastIs(Operation operation, Map<String, String> details) {
+        assertThat(record.last().operation()).isEqualTo(operation);
+        assertThat(record.last().details()).isEqualTo(details);
+        assertThat(record.last().user()).contains(officer.user());
+    }
 
     @BeforeEach
     void startWithTwoKeys() {
@@ -111,6 +124,7 @@ class KeyBackupsTest {
         private List<String> backUp(KeyStorePort from) {
             List<String> seen = new ArrayList<>();
             var service = new BackUpKeysService(
+                    access,
                     from,
                     registry,
                     keyring,
@@ -122,8 +136,37 @@ class KeyBackupsTest {
                                         + key.checkValue().equals(checkValue(bytesOf(key.version())))));
                     },
                     clock);
-            assertThat(service.backUp()).hasSameSizeAs(seen);
+            assertThat(service.backUp(officer)).hasSameSizeAs(seen);
             return seen;
+        }
+
+        @Test
+        void isOnRecordBeforeItIsWritten() {
+            var service = new BackUpKeysService(
+                    access,
+                    store,
+                    registry,
+                    keyring,
+                    backup -> assertLastIs(Operation.BACK_UP_KEYS, Map.of("keys", "v1 v2")),
+                    clock);
+
+            assertThat(service.backUp(officer)).containsExactly(V1, V2);
+        }
+
+        @Test
+        void isNotWrittenIfItCannotBeRecorded() {
+            record.authentication().missTheKey(1);
+
+            assertThatExceptionOfType(MissingKeyException.class).isThrownBy(() -> backUp(store));
+            assertThat(written).isEmpty();
+        }
+
+        @Test
+        void isMadeBeforeThereIsAnythingToRecordItWith() {
+            record.authentication().unready();
+
+            assertThat(backUp(store)).hasSize(2);
+            assertThat(record.events()).isEmpty();
         }
 
         @Test
@@ -213,7 +256,8 @@ class KeyBackupsTest {
         }
 
         private Drill verify(KeyBackupSource backup) {
-            return new VerifyBackupService(registry, clients, keyring, encryption, backup, clock).verify();
+            return new VerifyBackupService(access, registry, clients, keyring, encryption, backup, clock)
+                    .verify(officer);
         }
 
         @Test
@@ -306,6 +350,18 @@ class KeyBackupsTest {
         }
 
         @Test
+        void isOnRecordWhereThereAreKeysToProveIt() {
+            assertThat(verify(backupOf(V2)).recorded()).isTrue();
+            assertLastIs(Operation.VERIFY_KEY_BACKUP, Map.of("keys", "v2", "missed", "1"));
+
+            record.authentication().missTheKey(1);
+            assertThat(verify(backupOf(V2)).recorded()).isFalse();
+            record.authentication().unready();
+            assertThat(verify(backupOf(V2)).recorded()).isFalse();
+            assertThat(record.events()).hasSize(1);
+        }
+
+        @Test
         void findsAnEmptyBackupOfNoUse() {
             assertThat(verify(backupOf()).passed()).isFalse();
         }
@@ -317,7 +373,7 @@ class KeyBackupsTest {
         private final InMemoryKeyStore emptied = new InMemoryKeyStore();
 
         private Restored restore(KeyStorePort into, KeyBackupSource backup) {
-            return new RestoreKeysService(into, registry, keyring, backup).restore();
+            return new RestoreKeysService(access, into, registry, keyring, () -> {}, backup).restore(officer);
         }
 
         @Test
@@ -325,11 +381,20 @@ class KeyBackupsTest {
             emptied.put(V1, bytesOf(V1));
 
             assertThat(restore(emptied, backupOf(V1, V2)))
-                    .isEqualTo(new Restored(List.of(V2), List.of(V1), List.of(), List.of()));
+                    .isEqualTo(new Restored(List.of(V2), List.of(V1), List.of(), List.of(), true));
 
             try (KeyMaterial key = emptied.load(V2)) {
                 assertThat(key.copy()).isEqualTo(bytesOf(V2));
             }
+        }
+
+        @Test
+        void isOnRecordOnceThereAreKeysToProveIt() {
+            restore(emptied, backupOf(V1, V2));
+            assertLastIs(Operation.RESTORE_KEYS, Map.of("keys", "v1 v2"));
+
+            record.authentication().missTheKey(1);
+            assertThat(restore(emptied, backupOf(V1, V2)).recorded()).isFalse();
         }
 
         @Test
@@ -353,8 +418,8 @@ class KeyBackupsTest {
         void bringsInEveryKeyWhereTheDatabaseKnowsNone() {
             var nothing = new InMemoryEncryptionKeyRepository();
 
-            assertThat(new RestoreKeysService(emptied, nothing, keyring, backupOf(V1, V3))
-                            .restore()
+            assertThat(new RestoreKeysService(access, emptied, nothing, keyring, () -> {}, backupOf(V1, V3))
+                            .restore(officer)
                             .restored())
                     .containsExactly(V1, V3);
         }
@@ -386,7 +451,9 @@ class KeyBackupsTest {
             other.registerIfAbsent(new EncryptionKey(V2, KeyState.ACTIVE, checkValue(bytesOf(V3))));
 
             assertThatExceptionOfType(KeyConflictException.class)
-                    .isThrownBy(() -> new RestoreKeysService(emptied, other, keyring, backupOf(V1, V2)).restore())
+                    .isThrownBy(
+                            () -> new RestoreKeysService(access, emptied, other, keyring, () -> {}, backupOf(V1, V2))
+                                    .restore(officer))
                     .withMessageContaining("knows another key v2");
             assertThat(emptied.versions()).isEmpty();
         }

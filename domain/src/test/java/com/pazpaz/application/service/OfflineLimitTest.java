@@ -155,10 +155,10 @@ class OfflineLimitTest {
 
     @Test
     void isAnHourUnlessASettingSaysOtherwise() {
-        assertThat(OfflineLimit.in(Map.of())).isEqualTo(LIMIT);
-        assertThat(OfflineLimit.in(Map.of(OfflineLimit.SETTING, " 20 "))).hasSeconds(20);
+        assertThat(OfflineLimit.from(Map.of())).isEqualTo(LIMIT);
+        assertThat(OfflineLimit.from(Map.of(OfflineLimit.SETTING, " 20 "))).hasSeconds(20);
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> OfflineLimit.in(Map.of(OfflineLimit.SETTING, "an hour")))
+                .isThrownBy(() -> OfflineLimit.from(Map.of(OfflineLimit.SETTING, "an hour")))
                 .withMessageContainingAll(OfflineLimit.SETTING, "leave it out for 3600");
     }
 }

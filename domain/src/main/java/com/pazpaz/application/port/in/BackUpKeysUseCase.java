@@ -1,6 +1,7 @@
 package com.pazpaz.application.port.in;
 
 import com.pazpaz.application.port.out.keys.InvalidBackupException;
+import com.pazpaz.domain.model.Caller;
 import com.pazpaz.domain.model.KeyVersion;
 import java.util.List;
 
@@ -9,10 +10,11 @@ public interface BackUpKeysUseCase {
 
     /**
      * Backs up every key that is registered, not destroyed, and in the key store, having compared it with its check value.
+     * It is on record before it is written, unless no key has been active yet.
      *
      * @return the versions that the backup holds
      * @throws KeyConflictException if the keys are not in order as they are; a backup would be incomplete
      * @throws InvalidBackupException if it cannot be written
      */
-    List<KeyVersion> backUp();
+    List<KeyVersion> backUp(Caller by);
 }

@@ -1,6 +1,7 @@
 package com.pazpaz.application.port.in;
 
 import com.pazpaz.application.port.out.keys.InvalidBackupException;
+import com.pazpaz.domain.model.Caller;
 import com.pazpaz.domain.model.KeyVersion;
 import java.util.List;
 
@@ -14,12 +15,14 @@ public interface RestoreKeysUseCase {
      * @param present in the store already, and the same
      * @param destroyed left out, because they were destroyed since
      * @param unknown left out, because the database knows keys and not these: nothing tells that they are genuine
+     * @param recorded whether it is on record; it is not as long as keys are missing that would prove it
      */
     record Restored(
             List<KeyVersion> restored,
             List<KeyVersion> present,
             List<KeyVersion> destroyed,
-            List<KeyVersion> unknown) {}
+            List<KeyVersion> unknown,
+            boolean recorded) {}
 
     /**
      * Adds what the store lacks. Never replaces a key.
@@ -28,5 +31,5 @@ public interface RestoreKeysUseCase {
      *     another key under a version
      * @throws InvalidBackupException if the backup cannot be opened, or one of its keys is not what was backed up
      */
-    Restored restore();
+    Restored restore(Caller by);
 }

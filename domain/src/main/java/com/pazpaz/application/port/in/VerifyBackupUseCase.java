@@ -1,6 +1,7 @@
 package com.pazpaz.application.port.in;
 
 import com.pazpaz.application.port.out.keys.InvalidBackupException;
+import com.pazpaz.domain.model.Caller;
 import com.pazpaz.domain.model.KeyVersion;
 import java.time.Duration;
 import java.time.Instant;
@@ -47,8 +48,9 @@ public interface VerifyBackupUseCase {
      * @param madeAt when the backup was made
      * @param workspaces how many have any record
      * @param took how long the drill took
+     * @param recorded whether it is on record; it is not where the keys of the installation are out of reach
      */
-    record Drill(Instant madeAt, List<KeyFinding> keys, int workspaces, Duration took) {
+    record Drill(Instant madeAt, List<KeyFinding> keys, int workspaces, Duration took, boolean recorded) {
 
         /** Whether everything could be recovered from this backup, as far as the sample shows. */
         public boolean passed() {
@@ -62,5 +64,5 @@ public interface VerifyBackupUseCase {
      *
      * @throws InvalidBackupException if the backup cannot be opened
      */
-    Drill verify();
+    Drill verify(Caller by);
 }
