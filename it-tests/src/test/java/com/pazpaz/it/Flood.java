@@ -119,8 +119,10 @@ final class Flood {
         var answers = new Properties();
         try (Reader out = process.inputReader(StandardCharsets.UTF_8)) {
             answers.load(out);
+            assertThat(process.waitFor()).isZero();
+        } finally {
+            process.destroyForcibly();
         }
-        assertThat(process.waitFor()).isZero();
         Map<String, Integer> counts = new TreeMap<>();
         answers.stringPropertyNames()
                 .forEach(answer -> counts.put(answer, Integer.valueOf(answers.getProperty(answer))));

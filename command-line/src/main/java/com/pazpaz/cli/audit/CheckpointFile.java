@@ -7,6 +7,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * Where the last checkpoint of a trail is kept. It may be the only proof of what the trail once had, so it is replaced in one
@@ -14,10 +16,38 @@ import java.nio.file.StandardOpenOption;
  */
 final class CheckpointFile {
 
+    /** With which the line of a signature begins in a signed note (C2SP). */
+    private static final String SIGNATURE = "— ";
+
     private final Path file;
 
     CheckpointFile(Path file) {
         this.file = file;
+    }
+
+    /**
+     * The checkpoints that are in it, one after the other, each ending with the line of its signature.
+     *
+     * @throws IllegalArgumentException if it cannot be read, or has none
+     */
+    List<String> read() {
+        List<String> checkpoints = new ArrayList<>();
+        var next = new StringBuilder();
+        try {
+            for (String line : Files.readAllLines(file)) {
+                next.append(line).append('\n');
+                if (line.startsWith(SIGNATURE)) {
+                    checkpoints.add(next.toString());
+                    next.setLength(0);
+                }
+            }
+        } catch (IOException e) {
+            throw new IllegalArgumentException("The checkpoint in " + file + " cannot be read", e);
+        }
+        if (checkpoints.isEmpty() || !next.isEmpty()) {
+            throw new IllegalArgumentException("There is no checkpoint in " + file + ", or not a whole one");
+        }
+        return checkpoints;
     }
 
     /**

@@ -7,11 +7,10 @@ import com.pazpaz.cli.terminal.ExitCodes;
 import com.pazpaz.cli.terminal.SettingsOption;
 import jakarta.json.Json;
 import jakarta.json.JsonValue;
-import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.YearMonth;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -50,8 +49,8 @@ final class VerifyCommand implements Callable<Integer> {
             names = "--checkpoint",
             paramLabel = "FILE",
             description =
-                    "A checkpoint that was kept somewhere else: the trail must still reach it. Without one, a trail"
-                            + " that was cut off at its end is found by the records alone.")
+                    "Checkpoints that were kept somewhere else, one or more: the trail must still reach each. Without one,"
+                            + " a trail that was cut off at its end is found by the records alone.")
     private Optional<Path> kept = Optional.empty();
 
     @Option(
@@ -77,7 +76,9 @@ final class VerifyCommand implements Callable<Integer> {
         try (Installation installation = Installation.of(settings.read())) {
             installation.refresh();
             installation.sealAuditTrail();
-            Verdict verdict = installation.auditTrail().verify(kept.map(VerifyCommand::read));
+            Verdict verdict = installation
+                    .auditTrail()
+                    .verify(kept.map(file -> new CheckpointFile(file).read()).orElse(List.of()));
             saved.ifPresent(file -> save(file, verdict));
             Optional<YearMonth> exported =
                     export.flatMap(file -> installation.auditTrail().retiredAs(FileDigest.of(file)));
@@ -138,14 +139,6 @@ final class VerifyCommand implements Callable<Integer> {
             case NOT_RETIRED -> "Said to have been retired, which is not on record, or with other events";
         };
         return what + ": " + finding.where();
-    }
-
-    private static String read(Path file) {
-        try {
-            return Files.readString(file);
-        } catch (IOException e) {
-            throw new IllegalArgumentException("The checkpoint in " + file + " cannot be read", e);
-        }
     }
 
     private void save(Path file, Verdict verdict) {

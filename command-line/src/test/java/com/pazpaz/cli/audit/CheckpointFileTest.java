@@ -2,6 +2,7 @@ package com.pazpaz.cli.audit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import com.pazpaz.application.port.in.VerifyAuditTrailUseCase.Fault;
 import com.pazpaz.application.port.in.VerifyAuditTrailUseCase.Finding;
@@ -15,6 +16,8 @@ import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class CheckpointFileTest {
 
@@ -71,5 +74,31 @@ class CheckpointFileTest {
                 .isThrownBy(() -> new CheckpointFile(file).save(CLEAN))
                 .withMessageContaining(file.toString());
         assertThat(file).hasContent("from before");
+    }
+
+    @Test
+    void mayHaveSeveral() throws IOException {
+        String first = "pazpaz/audit\n3\nhead\n\n— pazpaz/audit/v1 AAAA\n";
+        String second = "pazpaz/audit\n5\nhead\n\n— pazpaz/audit/v1 BBBB\n";
+        Files.writeString(file, first + second);
+
+        assertThat(new CheckpointFile(file).read()).containsExactly(first, second);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "nonsense", "— pazpaz/audit/v1 AAAA\npazpaz/audit"})
+    void withoutAWholeOneIsOfNoUse(String text) throws IOException {
+        Files.writeString(file, text);
+
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new CheckpointFile(file).read())
+                .withMessageContaining("no checkpoint in " + file);
+    }
+
+    @Test
+    void thatIsNotThereIsNamed() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new CheckpointFile(file).read())
+                .withMessageContaining("cannot be read");
     }
 }

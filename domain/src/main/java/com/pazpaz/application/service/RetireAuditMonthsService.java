@@ -22,7 +22,6 @@ import java.time.YearMonth;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.Consumer;
 
 /** Retires months of a trail that verifies, in the order in which the chain has their events. */
@@ -71,7 +70,7 @@ public final class RetireAuditMonthsService implements RetireAuditMonthsUseCase 
         }
         List<YearMonth> due =
                 months.months().stream().filter(month -> month.isBefore(before)).toList();
-        if (!due.isEmpty() && !verification.verify(Optional.empty()).isClean()) {
+        if (!due.isEmpty() && !verification.verify(List.of()).isClean()) {
             throw new AuditRetentionException("Nothing was retired, because not everything in the trail is as it was"
                     + " recorded. See what it is: ./pazpaz audit verify");
         }

@@ -27,10 +27,11 @@ public final class SealAuditTrailService implements SealAuditTrailUseCase {
     /**
      * How a batch ended.
      *
+     * @param mine whether it was this node's turn; otherwise someone else says to be at it
      * @param count of the events that it sealed
      * @param last the seal that the trail ends with, if it was looked at
      */
-    private record Batch(int count, Optional<AuditSeal> last) {}
+    private record Batch(boolean mine, int count, Optional<AuditSeal> last) {}
 
     private final AuditSealRepository seals;
     private final CheckpointPort checkpoints;
@@ -62,7 +63,9 @@ public final class SealAuditTrailService implements SealAuditTrailUseCase {
         }
         authentication.prepare();
         Instant now = clock.instant();
-        sealAll(seals::unsealed);
+        if (!sealAll(seals::unsealed)) {
+            return;
+        }
         LocalDate today = LocalDate.ofInstant(now, ZoneOffset.UTC);
         if (!today.equals(lookedBack)) {
             sealAll(limit -> {
@@ -76,7 +79,9 @@ public final class SealAuditTrailService implements SealAuditTrailUseCase {
 
     @Override
     public Duration behind() {
-        return Duration.between(allSealed, clock.instant());
+        Duration since = Duration.between(allSealed, clock.instant());
+        // A clock that was set back is no proof of anything.
+        return since.isNegative() ? Duration.ZERO : since;
     }
 
     @Override
@@ -84,26 +89,27 @@ public final class SealAuditTrailService implements SealAuditTrailUseCase {
         return known.map(AuditSeal::checkpoint);
     }
 
-    private void sealAll(IntFunction<Optional<Unsealed>> look) {
-        int count;
+    private boolean sealAll(IntFunction<Optional<Unsealed>> look) {
+        Batch batch;
         do {
-            Batch batch = transactions.inTransaction(() -> sealBatch(look));
+            batch = transactions.inTransaction(() -> sealBatch(look));
             // Not before it is committed: what was undone would be missed for good.
-            known = batch.last().or(() -> known);
-            count = batch.count();
-        } while (count == BATCH);
+            Optional<AuditSeal> last = batch.last();
+            known = last.isPresent() ? last : known;
+        } while (batch.count() == BATCH);
+        return batch.mine();
     }
 
     private Batch sealBatch(IntFunction<Optional<Unsealed>> look) {
         if (!seals.begin()) {
-            return new Batch(0, Optional.empty());
+            return new Batch(false, 0, Optional.empty());
         }
         Optional<AuditSeal> last = seals.last();
         known.filter(seal -> !isThere(seal, last)).ifPresent(SealAuditTrailService::refuse);
         Optional<Unsealed> events = look.apply(BATCH);
         Optional<AuditSeal> made = events.map(batch -> checkpoints.seal(last, batch));
         made.ifPresent(seals::append);
-        return new Batch(made.map(seal -> seal.events().size()).orElse(0), made.or(() -> last));
+        return new Batch(true, made.map(seal -> seal.events().size()).orElse(0), made.or(() -> last));
     }
 
     private boolean isThere(AuditSeal seal, Optional<AuditSeal> last) {

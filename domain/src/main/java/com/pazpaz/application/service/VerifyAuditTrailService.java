@@ -18,6 +18,8 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.YearMonth;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -57,7 +59,7 @@ public final class VerifyAuditTrailService implements VerifyAuditTrailUseCase {
     }
 
     @Override
-    public Verdict verify(Optional<String> kept) {
+    public Verdict verify(Collection<String> kept) {
         var walk = new Walk(kept);
         List<AuditSeal> next = seals.after(0, SEALS_AT_A_TIME);
         while (!next.isEmpty()) {
@@ -106,23 +108,26 @@ public final class VerifyAuditTrailService implements VerifyAuditTrailUseCase {
     /** One pass over the chain. */
     private final class Walk {
 
-        private final Optional<String> kept;
-        private final Optional<Checkpoint> known;
+        private final Set<Checkpoint> ahead = new LinkedHashSet<>();
         private final List<Finding> findings = new ArrayList<>();
         private final RetiredMonths retired =
                 new RetiredMonths(evidence, checkpoints, VerifyAuditTrailService.this::isProved);
         private final ReplacedKeys replaced = new ReplacedKeys(offline.plus(GRACE));
         private Optional<String> head = Optional.empty();
         private Optional<String> checkpoint = Optional.empty();
-        private boolean reached;
         private long number;
         private long count;
         private long size;
         private long events;
 
-        Walk(Optional<String> kept) {
-            this.kept = kept;
-            this.known = kept.flatMap(checkpoints::open);
+        Walk(Collection<String> kept) {
+            for (String note : kept) {
+                checkpoints
+                        .open(note)
+                        .ifPresentOrElse(
+                                ahead::add,
+                                () -> found(Fault.CUT, "a checkpoint that was given is not one of this trail"));
+            }
         }
 
         void found(Fault fault, String where) {
@@ -148,7 +153,7 @@ public final class VerifyAuditTrailService implements VerifyAuditTrailUseCase {
             count++;
             head = Optional.of(seal.head());
             checkpoint = Optional.of(seal.checkpoint());
-            reached |= known.filter(found -> isOf(found, seal)).isPresent();
+            ahead.removeIf(known -> isOf(known, seal));
         }
 
         private static boolean isOf(Checkpoint checkpoint, AuditSeal seal) {
@@ -156,10 +161,11 @@ public final class VerifyAuditTrailService implements VerifyAuditTrailUseCase {
         }
 
         private void checkKeys(AuditSeal seal, Optional<KeyVersion> signer, List<AuditedEvent> genuine) {
-            replaced.next(seal, signer, genuine);
-            signer.filter(replaced::includes).ifPresent(key -> found(Fault.REPLACED_KEY, "seal " + seal.number()));
+            replaced.next(signer, genuine);
+            signer.filter(replaced::isTooLateToSign)
+                    .ifPresent(key -> found(Fault.REPLACED_KEY, "seal " + seal.number()));
             genuine.stream()
-                    .filter(event -> replaced.includes(event.key()))
+                    .filter(replaced::isTooLate)
                     .forEach(event ->
                             found(Fault.REPLACED_KEY, "event " + event.event().id()));
         }
@@ -204,14 +210,7 @@ public final class VerifyAuditTrailService implements VerifyAuditTrailUseCase {
         }
 
         void end() {
-            if (kept.isPresent() && known.isEmpty()) {
-                found(Fault.CUT, "the checkpoint that was given is not one of this trail");
-            } else if (known.isPresent() && !reached) {
-                found(
-                        Fault.CUT,
-                        "after " + size + " events; the checkpoint has "
-                                + known.get().size());
-            }
+            ahead.forEach(known -> found(Fault.CUT, "after " + size + " events; a checkpoint has " + known.size()));
         }
     }
 }

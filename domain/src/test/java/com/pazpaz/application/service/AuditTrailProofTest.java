@@ -77,7 +77,7 @@ class AuditTrailProofTest {
     }
 
     private List<Finding> findings() {
-        return verification.verify(Optional.empty()).findings();
+        return verification.verify(List.of()).findings();
     }
 
     @Nested
@@ -106,10 +106,12 @@ class AuditTrailProofTest {
         void isLeftToWhoeverIsAtIt() {
             record(1);
             seals.beBusy(true);
+            now = Clients.NOW.plusSeconds(10);
 
             sealing.seal();
 
             assertThat(seals.last()).isEmpty();
+            assertThat(sealing.behind()).as("whoever it is may seal nothing").hasSeconds(10);
         }
 
         @Test
@@ -135,6 +137,13 @@ class AuditTrailProofTest {
             seals.replace(List.of());
             assertThatExceptionOfType(AuditTrailCutException.class).isThrownBy(sealing::seal);
             assertThat(sealing.behind()).hasSeconds(20);
+        }
+
+        @Test
+        void isNotAheadWhenTheClockWasSetBack() {
+            now = Clients.NOW.minusSeconds(10);
+
+            assertThat(sealing.behind()).isZero();
         }
 
         @Test
@@ -295,7 +304,7 @@ class AuditTrailProofTest {
             sealTwice();
             String kept = seals.after(0, 1).get(0).checkpoint();
 
-            Verdict verdict = verification.verify(Optional.of(kept));
+            Verdict verdict = verification.verify(List.of(kept));
 
             assertThat(verdict.isClean()).isTrue();
             assertThat(verdict.events()).isEqualTo(5);
@@ -305,7 +314,7 @@ class AuditTrailProofTest {
 
         @Test
         void ofNothingFindsNothing() {
-            assertThat(verification.verify(Optional.empty())).isEqualTo(new Verdict(0, 0, Optional.empty(), List.of()));
+            assertThat(verification.verify(List.of())).isEqualTo(new Verdict(0, 0, Optional.empty(), List.of()));
         }
 
         @Test
@@ -388,10 +397,10 @@ class AuditTrailProofTest {
             String kept = seals.last().orElseThrow().checkpoint();
             seals.replace(seals.after(0, 1));
 
-            assertThat(verification.verify(Optional.of(kept)).findings())
-                    .containsExactly(new Finding(Fault.CUT, "after 3 events; the checkpoint has 5"));
-            assertThat(verification.verify(Optional.of("nonsense")).findings())
-                    .containsExactly(new Finding(Fault.CUT, "the checkpoint that was given is not one of this trail"));
+            assertThat(verification.verify(List.of(kept)).findings())
+                    .containsExactly(new Finding(Fault.CUT, "after 3 events; a checkpoint has 5"));
+            assertThat(verification.verify(List.of("nonsense")).findings())
+                    .containsExactly(new Finding(Fault.CUT, "a checkpoint that was given is not one of this trail"));
         }
 
         private void replaceTheKey() {
@@ -432,6 +441,18 @@ class AuditTrailProofTest {
             sealTwice();
 
             assertThat(findings()).isEmpty();
+        }
+
+        @Test
+        void mustReachEveryCheckpointThatWasKept() {
+            sealTwice();
+            String later = seals.last().orElseThrow().checkpoint();
+            String earlier = seals.after(0, 1).get(0).checkpoint();
+            assertThat(verification.verify(List.of(later, earlier)).isClean()).isTrue();
+            seals.replace(seals.after(0, 1));
+
+            assertThat(verification.verify(List.of(earlier, later)).findings())
+                    .containsExactly(new Finding(Fault.CUT, "after 3 events; a checkpoint has 5"));
         }
 
         @Test

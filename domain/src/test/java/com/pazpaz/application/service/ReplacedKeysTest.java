@@ -2,7 +2,6 @@ package com.pazpaz.application.service;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.pazpaz.application.port.out.audit.AuditSeal;
 import com.pazpaz.application.port.out.audit.AuditedEvent;
 import com.pazpaz.domain.encrypted.RecordMac;
 import com.pazpaz.domain.model.KeyVersion;
@@ -12,7 +11,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class ReplacedKeysTest {
@@ -33,44 +31,84 @@ class ReplacedKeysTest {
     }
 
     private void seal(KeyVersion signer, AuditedEvent... events) {
-        seal(Optional.of(signer), Instant.EPOCH, events);
+        replaced.next(Optional.of(signer), List.of(events));
     }
 
-    private void seal(Optional<KeyVersion> signer, Instant lastAt, AuditedEvent... events) {
-        replaced.next(new AuditSeal(1, List.of(), 1, lastAt, lastAt, "head", "checkpoint"), signer, List.of(events));
-    }
-
-    private void assertReplaced(KeyVersion... keys) {
-        assertThat(IntStream.rangeClosed(1, 3).mapToObj(KeyVersion::new).filter(replaced::includes))
-                .containsExactly(keys);
+    private boolean isTooLate(KeyVersion signer, AuditedEvent event) {
+        seal(signer, event);
+        return replaced.isTooLate(event);
     }
 
     @Test
     void areNoneWhileOneKeySigns() {
         seal(V1, event(V1, 0));
-        seal(V1, event(V1, 100));
 
-        assertReplaced();
+        assertThat(isTooLate(V1, event(V1, 100))).isFalse();
+        assertThat(replaced.isTooLateToSign(V1)).isFalse();
     }
 
     @Test
-    void areThoseWhoseTimeHasPassedSinceAnotherSigned() {
+    void mayBeUsedUntilTheirTimeHasPassed() {
         seal(V1, event(V1, 0));
         seal(V2, event(V2, 60));
-        seal(V2, event(V2, 70));
-        assertReplaced();
 
-        seal(V2, event(V2, 71));
-        assertReplaced(V1);
+        assertThat(isTooLate(V1, event(V1, 70))).isFalse();
+        assertThat(replaced.isTooLateToSign(V1)).isFalse();
     }
 
     @Test
-    void countFromWhenTheyWereReplacedHoweverLongNothingWasRecordedBefore() {
+    void mustNotBeUsedForWhatIsLaterThanThat() {
         seal(V1, event(V1, 0));
+        seal(V2, event(V2, 60));
 
-        seal(V2, event(V1, 1_000));
+        assertThat(isTooLate(V2, event(V1, 71))).isTrue();
+    }
 
-        assertReplaced();
+    @Test
+    void mustNotBeUsedForWhatIsSaidToBeEarlierAndComesLater() {
+        seal(V1, event(V1, 0));
+        seal(V2, event(V2, 60));
+        seal(V2, event(V2, 71));
+
+        assertThat(isTooLate(V2, event(V1, 61))).isTrue();
+        assertThat(replaced.isTooLateToSign(V1)).isTrue();
+    }
+
+    @Test
+    void mayBeUsedForWhatIsSealedTogetherWithWhatCameMuchLater() {
+        seal(V1, event(V1, 0));
+        AuditedEvent waiting = event(V1, 62);
+        seal(V2, waiting, event(V2, 60), event(V2, 100));
+
+        assertThat(replaced.isTooLate(waiting)).isFalse();
+    }
+
+    /** Sealing stood still for hours, and the key was replaced meanwhile. */
+    @Test
+    void areReplacedWhenTheirSuccessorFirstAuthenticates() {
+        seal(V1, event(V1, 0));
+        assertThat(isTooLate(V2, event(V1, 200))).isFalse();
+        seal(V2, event(V1, 300), event(V2, 301));
+
+        assertThat(replaced.isTooLate(event(V1, 300))).isFalse();
+        assertThat(replaced.isTooLate(event(V1, 312))).isTrue();
+    }
+
+    @Test
+    void haveNoSayInTheirTimeWhateverTheyWereUsedForBefore() {
+        seal(V1, event(V1, 0), event(V1, 500_000));
+        seal(V2, event(V2, 1));
+
+        assertThat(isTooLate(V2, event(V1, 12))).isTrue();
+    }
+
+    @Test
+    void areReplacedByTheEarliestOfTheirSuccessors() {
+        seal(V1, event(V1, 0));
+        seal(V2, event(V2, 500_000));
+        seal(V2, event(V2, 1));
+
+        assertThat(isTooLate(V2, event(V1, 12))).isTrue();
     }
 
     @Test
@@ -78,49 +116,21 @@ class ReplacedKeysTest {
         seal(V1, event(V1, 0));
         seal(V2, event(V2, 1));
         seal(V1, event(V2, 2));
-        seal(V3, event(V3, 30));
-
-        seal(V2, event(V3, 41));
-
-        assertReplaced(V1, V2);
-    }
-
-    @Test
-    void areNotMadeNewerByTheirOwnEvents() {
-        seal(V1, event(V1, 0));
-        seal(V2, event(V2, 1));
         seal(V2, event(V2, 12));
+        seal(V3);
 
-        seal(V2, event(V1, 1));
-
-        assertReplaced(V1);
-    }
-
-    @Test
-    void doNotMoveTime() {
-        seal(V1, event(V1, 0));
-        seal(V2, event(V2, 1));
-
-        seal(V2, event(V1, 1_000));
-
-        assertReplaced();
-    }
-
-    @Test
-    void areOlderThanWhatWasRetired() {
-        seal(V1, event(V1, 0));
-        seal(V2, event(V2, 1));
-
-        seal(Optional.of(V2), at(12));
-
-        assertReplaced(V1);
+        assertThat(isTooLate(V3, event(V1, 2))).isTrue();
+        assertThat(isTooLate(V3, event(V2, 13))).isFalse();
+        seal(V3, event(V3, 30));
+        assertThat(isTooLate(V3, event(V2, 41))).isTrue();
+        assertThat(isTooLate(V3, event(V3, 41))).isFalse();
     }
 
     @Test
     void areNoneBecauseOfWhatNobodySigned() {
         seal(V1, event(V1, 0));
-        seal(Optional.empty(), at(0), event(V2, 60));
+        replaced.next(Optional.empty(), List.of(event(V2, 60)));
 
-        assertReplaced();
+        assertThat(isTooLate(V1, event(V1, 100))).isFalse();
     }
 }

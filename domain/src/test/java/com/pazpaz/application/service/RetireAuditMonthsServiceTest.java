@@ -95,7 +95,7 @@ class RetireAuditMonthsServiceTest {
     }
 
     private List<Finding> findings() {
-        return verification.verify(Optional.empty()).findings();
+        return verification.verify(List.of()).findings();
     }
 
     private List<RetiredMonth> retire(YearMonth before) {
@@ -150,7 +150,7 @@ class RetireAuditMonthsServiceTest {
             sealProofs();
 
             assertThat(findings()).isEmpty();
-            assertThat(verification.verify(Optional.empty()).events()).isEqualTo(3);
+            assertThat(verification.verify(List.of()).events()).isEqualTo(3);
             assertThat(verification.retiredAs("sum-of-2020-04")).contains(APRIL);
             assertThat(verification.retiredAs("another")).isEmpty();
         }
@@ -353,7 +353,7 @@ class RetireAuditMonthsServiceTest {
                     Clock.offset(Clients.CLOCK, VerifyAuditTrailService.GRACE.plusMillis(1)));
 
             assertThat(findings()).isEmpty();
-            assertThat(fiveMinutesLater.verify(Optional.empty()).findings()).containsExactly(named(MARCH));
+            assertThat(fiveMinutesLater.verify(List.of()).findings()).containsExactly(named(MARCH));
         }
 
         @Test

@@ -2,6 +2,7 @@ package com.pazpaz.application.service;
 
 import com.pazpaz.application.port.in.VerifyAuditTrailUseCase;
 import java.time.YearMonth;
+import java.util.Collection;
 import java.util.Optional;
 
 /** A verification after which someone may lay hands on the trail. */
@@ -20,7 +21,7 @@ final class WatchedVerification implements VerifyAuditTrailUseCase {
     }
 
     @Override
-    public Verdict verify(Optional<String> kept) {
+    public Verdict verify(Collection<String> kept) {
         Verdict verdict = real.verify(kept);
         afterwards.run();
         return verdict;

@@ -15,8 +15,8 @@ public interface SealAuditTrailUseCase {
     void seal();
 
     /**
-     * For how long this node has not seen everything sealed, by itself or by a node that was at it; from its start on if it
-     * never has.
+     * For how long this node has not seen everything sealed, from its start on if it never has. What another node is sealing
+     * is not taken for sealed: whoever says to be at it may be nobody.
      */
     Duration behind();
 

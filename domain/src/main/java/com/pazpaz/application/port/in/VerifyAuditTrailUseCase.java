@@ -1,6 +1,7 @@
 package com.pazpaz.application.port.in;
 
 import java.time.YearMonth;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 
@@ -63,9 +64,9 @@ public interface VerifyAuditTrailUseCase {
     /**
      * Verifies all of it.
      *
-     * @param kept a checkpoint from an earlier time, from somewhere else than this database
+     * @param kept checkpoints from earlier times, from somewhere else than this database: the trail must still reach each
      */
-    Verdict verify(Optional<String> kept);
+    Verdict verify(Collection<String> kept);
 
     /**
      * The month whose events are in an export, as they were when it was retired; empty if that is not on record.
