@@ -60,6 +60,8 @@ class AuditIT extends EndToEndTest {
         assertThat(events.get(1).getString("outcome")).isEqualTo("NOT_FOUND");
         assertThat(fieldsOf(events.get(4))).containsExactly("phone");
         assertThat(fieldsOf(events.get(7))).containsExactly("first_name", "last_name", "notes", "phone");
+        assertThat(fieldsOf(events.get(8)))
+                .containsExactly("consent_status", "first_name", "is_active", "last_name", "notes", "phone");
         assertThat(events.get(7).getString("resource_id")).isEqualTo(id);
         assertThat(admin.get("/audit-events").body()).doesNotContain("Marigold", "Unmistakable", "Wintergreen", "0123");
     }

@@ -111,7 +111,14 @@ final class AuditModel {
                 event(by, reply, "client.create")
                         .about(client.id())
                         .clients(List.of(client.id()))
-                        .fields(values.keySet()));
+                        .fields(stored(values.keySet())));
+    }
+
+    /** What is on record of clients that were not there before: what they were given, and the attributes that each has. */
+    private static Set<String> stored(Collection<String> given) {
+        Set<String> stored = new TreeSet<>(given);
+        stored.addAll(List.of("consent_status", "is_active"));
+        return stored;
     }
 
     /** An act upon one client: refused, of a client that the workspace has not, or what it is when it succeeds. */
@@ -241,7 +248,7 @@ final class AuditModel {
                     by,
                     event(by, reply, "client.import")
                             .clients(accepted.keySet())
-                            .fields(fields)
+                            .fields(stored(fields))
                             .detail("count", accepted.size()));
         }
     }

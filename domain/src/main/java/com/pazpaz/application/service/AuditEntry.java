@@ -23,6 +23,12 @@ import java.util.UUID;
 /** What is to be said of an act in the audit trail, while it is done. Confined to one thread. */
 final class AuditEntry {
 
+    /** The attribute that says whether a client has agreed to be treated and kept on file. */
+    static final String CONSENT = "consent_status";
+
+    /** The attribute that says whether a client is not archived. */
+    static final String ACTIVE = "is_active";
+
     private final Caller caller;
     private final Operation operation;
     private Set<ClientField> readable;
@@ -66,6 +72,11 @@ final class AuditEntry {
     AuditEntry shows(Collection<EncryptedClient> shown) {
         shown.forEach(this::shows);
         return this;
+    }
+
+    /** A client that was not there before, with every field and attribute that it has now. */
+    AuditEntry stores(EncryptedClient client) {
+        return writes(client, client.fields().keySet()).attribute(CONSENT).attribute(ACTIVE);
     }
 
     /** A client of whom these fields were written. */

@@ -142,8 +142,8 @@ public final class ChangeClientService implements ChangeClientUseCase, ArchiveCl
                 EncryptedClient encrypted = encryption.encrypt(after, stored.revision() + 1);
                 return access.onRecordIf(caller, operation, entry -> {
                     entry.about(id).writes(encrypted, changes.fields()).alsoShows(encrypted);
-                    changes.consentStatus().ifPresent(consent -> entry.attribute("consent_status"));
-                    changes.active().ifPresent(active -> entry.attribute("is_active"));
+                    changes.consentStatus().ifPresent(consent -> entry.attribute(AuditEntry.CONSENT));
+                    changes.active().ifPresent(active -> entry.attribute(AuditEntry.ACTIVE));
                     return repository.replace(encrypted, moved) ? Optional.of(after) : Optional.empty();
                 });
             });

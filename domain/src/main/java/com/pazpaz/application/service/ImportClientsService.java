@@ -109,7 +109,7 @@ public final class ImportClientsService implements ImportClientsUseCase {
             encrypted.clear();
             return access.onRecord(caller, Operation.IMPORT_CLIENTS, entry -> {
                 repository.insert(caller.workspace(), ready);
-                ready.forEach(client -> entry.writes(client, client.fields().keySet()));
+                ready.forEach(entry::stores);
                 entry.detail("count", ready.size());
                 return ready.size();
             });

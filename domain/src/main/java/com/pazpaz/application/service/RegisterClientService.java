@@ -49,8 +49,7 @@ public final class RegisterClientService implements RegisterClientUseCase {
     private void store(Caller caller, EncryptedClient client) {
         access.onRecord(caller, Operation.REGISTER_CLIENT, entry -> {
             repository.insert(caller.workspace(), List.of(client));
-            return entry.about(client.header().id())
-                    .writes(client, client.fields().keySet());
+            return entry.about(client.header().id()).stores(client);
         });
     }
 }

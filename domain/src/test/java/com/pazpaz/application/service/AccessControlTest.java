@@ -88,6 +88,14 @@ class AccessControlTest {
         }
 
         @Test
+        void isRecordedOfANewClientWithEveryFieldAndAttributeThatItHas() {
+            register.register(therapist, Clients.named("Tuvia", "Abel"));
+
+            assertThat(record.last().fields())
+                    .containsExactly("consent_status", "first_name", "is_active", "last_name");
+        }
+
+        @Test
         void isRecordedForEveryUseCase() {
             ClientId id = registered();
             list.list(therapist, search(Optional.empty()));
