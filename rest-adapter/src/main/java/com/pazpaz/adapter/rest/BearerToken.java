@@ -31,8 +31,10 @@ final class BearerToken {
     private static final Pattern BEARER =
             Pattern.compile("Bearer ([A-Za-z0-9_-]+)\\.([A-Za-z0-9_-]+)\\.[A-Za-z0-9_-]+");
 
+    private static final JsonProvider JSON = JsonProvider.provider();
+
     private static final JsonReaderFactory STRICT =
-            JsonProvider.provider().createReaderFactory(Map.of(JsonConfig.KEY_STRATEGY, KeyStrategy.NONE));
+            JSON.createReaderFactory(Map.of(JsonConfig.KEY_STRATEGY, KeyStrategy.NONE));
 
     private final JsonObject header;
     private final JsonObject claims;
@@ -64,8 +66,18 @@ final class BearerToken {
                 .newDecoder()
                 .decode(ByteBuffer.wrap(Base64.getUrlDecoder().decode(part)))
                 .toString();
+        requireOneValue(json);
         try (var reader = STRICT.createReader(new StringReader(json))) {
             return reader.readObject();
+        }
+    }
+
+    /** A reader would not look at what follows, nor would a parser for names that are there twice. */
+    private static void requireOneValue(String json) {
+        try (var parser = JSON.createParser(new StringReader(json))) {
+            while (parser.hasNext()) {
+                parser.next();
+            }
         }
     }
 
