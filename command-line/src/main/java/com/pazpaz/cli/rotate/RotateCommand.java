@@ -17,6 +17,7 @@ import com.pazpaz.domain.model.ReencryptionState;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -120,8 +121,7 @@ public final class RotateCommand implements Callable<Integer> {
             say("Going on with the rotation to " + active.get() + ".");
             return;
         }
-        Optional<KeyStatus> next = in(KeyState.PRE_ACTIVE, all);
-        KeyStatus successor = next.orElseGet(() -> keys.create(Operator.caller()));
+        KeyStatus successor = successor(all).orElseGet(() -> keys.create(Operator.caller()));
         if (successor.backupVerified().isEmpty()) {
             say("Key " + successor.version()
                     + " is there, and no backup of it was tried yet, which production asks for:");
@@ -151,6 +151,16 @@ public final class RotateCommand implements Callable<Integer> {
         return all.stream()
                 .anyMatch(
                         key -> key.state() != KeyState.ACTIVE && !key.records().isEmpty());
+    }
+
+    /** Keys become active in the order of their versions: one that was passed over is none any more. */
+    private static Optional<KeyStatus> successor(List<KeyStatus> all) {
+        List<KeyStatus> latestFirst = new ArrayList<>(all);
+        latestFirst.sort(Comparator.comparing(KeyStatus::version).reversed());
+        return latestFirst.stream()
+                .takeWhile(key -> !key.reached().containsKey(KeyState.ACTIVE))
+                .filter(key -> key.state() == KeyState.PRE_ACTIVE)
+                .reduce((later, earlier) -> earlier);
     }
 
     private static Optional<KeyStatus> in(KeyState state, List<KeyStatus> all) {

@@ -27,6 +27,9 @@ public final class AuditKeyring implements EventAuthenticationPort {
     /** What was unwrapped, and by what: once that is gone, so is this. */
     private record Loaded(AuditKeyPair keys, KeyEncryptionKey wrappedBy) {}
 
+    /** What is used, and which key was active when it was chosen. */
+    private record Chosen(Loaded audit, Optional<KeyVersion> active) {}
+
     private static final Logger LOG = System.getLogger(AuditKeyring.class.getName());
 
     private final Keyring keyring;
@@ -34,7 +37,7 @@ public final class AuditKeyring implements EventAuthenticationPort {
     private final CryptoProvider provider;
     private final AuditKeyWrap wrap;
     private final Map<KeyVersion, Loaded> loaded = new ConcurrentHashMap<>();
-    private volatile @Nullable Loaded newest;
+    private volatile @Nullable Chosen newest;
 
     public AuditKeyring(Keyring keyring, AuditKeyRepository repository, CryptoProvider provider) {
         this.keyring = keyring;
@@ -67,14 +70,11 @@ public final class AuditKeyring implements EventAuthenticationPort {
         return repository.findAll().stream().anyMatch(key -> key.wrappedBy().equals(version));
     }
 
-    private boolean isUpToDate(@Nullable Loaded candidate) {
+    private boolean isUpToDate(@Nullable Chosen candidate) {
         InstalledKeys installed = keyring.installed();
         return candidate != null
-                && installed.holds(candidate.wrappedBy())
-                && installed
-                        .activeVersion()
-                        .map(candidate.keys().version()::equals)
-                        .orElse(true);
+                && installed.holds(candidate.audit().wrappedBy())
+                && installed.activeVersion().equals(candidate.active());
     }
 
     private synchronized void renew() {
@@ -89,9 +89,9 @@ public final class AuditKeyring implements EventAuthenticationPort {
             AuditKey stored = repository.find(by.version()).orElseGet(() -> repository.storeIfAbsent(wrap.make(by)));
             Loaded ofTheActive = load(stored, installed);
             wrapAnew(installed, by);
-            newest = ofTheActive;
+            newest = new Chosen(ofTheActive, active);
         } else {
-            newest = latest(installed);
+            newest = new Chosen(latest(installed), active);
         }
     }
 
@@ -134,12 +134,12 @@ public final class AuditKeyring implements EventAuthenticationPort {
 
     /** @throws MissingKeyException if it is not at hand */
     AuditKeyPair newest() {
-        Loaded current = newest;
-        if (current == null || !keyring.installed().holds(current.wrappedBy())) {
+        Chosen current = newest;
+        if (current == null || !keyring.installed().holds(current.audit().wrappedBy())) {
             throw new MissingKeyException("This node has no keys loaded, so nothing can be put on record."
                     + " Its readiness check says why; mend that and refresh the keys");
         }
-        return current.keys();
+        return current.audit().keys();
     }
 
     /** What proves the signatures of each key that this node can open: a public key that was put in its place is not. */

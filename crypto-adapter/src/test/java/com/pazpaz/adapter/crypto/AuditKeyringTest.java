@@ -220,6 +220,20 @@ class AuditKeyringTest {
             assertThat(restarted.authenticate(EVENT).key()).isEqualTo(V1);
         }
 
+        /** Another node had seen a key active and compromised between two refreshes of this one. */
+        @Test
+        void areTheNewestOnEveryNodeWhileNoKeyIsActive() {
+            recorded();
+            Node other = Node.withTwoKeys();
+            other.install(V2);
+            on(other).prepare();
+
+            node.installWithoutAnActiveKey();
+            audit.prepare();
+
+            assertThat(audit.authenticate(EVENT).key()).isEqualTo(V2);
+        }
+
         @Test
         void areNoneBeforeTheFirstKeyIsActive() {
             node.installWithoutAnActiveKey();

@@ -7,6 +7,7 @@ import com.pazpaz.application.port.out.crypto.EventAuthenticationPort;
 import com.pazpaz.application.port.out.keys.InvalidKeyStoreException;
 import com.pazpaz.application.port.out.keys.KeyStoreUnavailableException;
 import com.pazpaz.application.port.out.keys.MissingKeyException;
+import com.pazpaz.application.port.out.persistence.DatabaseUnavailableException;
 import com.pazpaz.application.port.out.persistence.TransactionPort;
 import com.pazpaz.domain.model.AuditEvent;
 import com.pazpaz.domain.model.AuditEvent.Outcome;
@@ -17,6 +18,7 @@ import com.pazpaz.domain.model.KeyVersion;
 import com.pazpaz.domain.model.Operation;
 import com.pazpaz.domain.model.Origin;
 import com.pazpaz.domain.model.WorkspaceId;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Collection;
 import java.util.List;
@@ -88,6 +90,11 @@ public final class AccessControl {
         }
     }
 
+    /** The time by the clock that dates what is put on record. */
+    Instant now() {
+        return clock.instant();
+    }
+
     /** Whether anything can be put on record: not before the first key is active. */
     boolean isRecording() {
         return authentication.isReady();
@@ -107,18 +114,22 @@ public final class AccessControl {
     }
 
     /**
-     * Puts something on record that was done, if there is a key to prove it with: what brings lost keys back cannot ask for them.
+     * Puts something on record that was done, if there is a key to prove it with and the database is in reach: what brings lost
+     * keys back cannot ask for them.
      *
      * @return whether it is on record
      */
     boolean noteIfProvable(Caller caller, Operation operation, Consumer<AuditEntry> description) {
-        if (!isRecording()) {
-            return false;
-        }
         try {
+            if (!isRecording()) {
+                return false;
+            }
             note(caller, operation, description);
             return true;
-        } catch (MissingKeyException | InvalidKeyStoreException | KeyStoreUnavailableException e) {
+        } catch (MissingKeyException
+                | InvalidKeyStoreException
+                | KeyStoreUnavailableException
+                | DatabaseUnavailableException e) {
             return false;
         }
     }

@@ -41,8 +41,7 @@ public final class ManageKeysService implements ManageKeysUseCase {
     private final NodeRepository nodes;
     private final RefreshKeysUseCase refresh;
     private final KeyEventPort events;
-    private final KeyPolicy policy;
-    private final ReencryptionRunRepository runs;
+    private final KeyActivation activation;
     private final SecureRandom random = new SecureRandom();
 
     public ManageKeysService(
@@ -60,8 +59,7 @@ public final class ManageKeysService implements ManageKeysUseCase {
         this.nodes = nodes;
         this.refresh = refresh;
         this.events = events;
-        this.policy = policy;
-        this.runs = runs;
+        this.activation = new KeyActivation(access, store, registry, nodes, policy, runs);
     }
 
     @Override
@@ -83,16 +81,9 @@ public final class ManageKeysService implements ManageKeysUseCase {
                         history.getOrDefault(key.version(), Map.of()),
                         Optional.ofNullable(verified.get(key.version())),
                         records.getOrDefault(key.version(), Map.of()),
-                        namesOf(alive, key.version(), true),
-                        namesOf(alive, key.version(), false),
+                        KeyActivation.namesOf(alive, key.version(), true),
+                        KeyActivation.namesOf(alive, key.version(), false),
                         Optional.ofNullable(compromises.get(key.version()))))
-                .toList();
-    }
-
-    private static List<String> namesOf(List<Node> nodes, KeyVersion version, boolean loaded) {
-        return nodes.stream()
-                .filter(node -> node.loaded().contains(version) == loaded)
-                .map(Node::name)
                 .toList();
     }
 
@@ -157,14 +148,12 @@ public final class ManageKeysService implements ManageKeysUseCase {
         KeyState state = stateOf(version);
         if (state != KeyState.ACTIVE) {
             requireThatItMayBecome(version, state, KeyState.ACTIVE);
-            requireThatNothingIsReencrypted(version);
-            requireThatABackupWasVerified(version);
-            requireThatEveryNodeHasLoaded(version);
+            activation.requireAll(version);
             if (access.isRecording()) {
                 onRecord(by, Operation.ACTIVATE_KEY, version, () -> {
                     boolean activated = registry.activate(version);
                     if (!activated) {
-                        requireThatNothingIsReencrypted(version);
+                        activation.requireThatNothingIsReencrypted(version);
                     }
                     return activated;
                 });
@@ -192,37 +181,6 @@ public final class ManageKeysService implements ManageKeysUseCase {
             return change.getAsBoolean();
         })) {
             throw changedMeanwhile(version);
-        }
-    }
-
-    private void requireThatNothingIsReencrypted(KeyVersion version) {
-        boolean anyActive = registry.findAll().stream().anyMatch(key -> key.state() == KeyState.ACTIVE);
-        if (anyActive && runs.underWay().isPresent()) {
-            throw new KeyConflictException(
-                    "A re-encryption under the active key is under way. Wait for its end, or stop it," + " before key "
-                            + version + " is activated");
-        }
-    }
-
-    private void requireThatABackupWasVerified(KeyVersion version) {
-        if (policy.backupRequired() && !registry.backupsVerified().containsKey(version)) {
-            throw new KeyConflictException(
-                    "No backup of key " + version + " was verified yet. Lost after its activation,"
-                            + " it would take data with it. Run ./pazpaz keys backup, then ./pazpaz keys verify-backup");
-        }
-    }
-
-    private void requireThatEveryNodeHasLoaded(KeyVersion version) {
-        List<Node> alive = nodes.aliveWithin(NodePresenceService.ALIVE);
-        if (alive.isEmpty() && !store.versions().contains(version)) {
-            throw new KeyConflictException("No node is running, and the key store '" + store.name()
-                    + "' does not hold key " + version + ". Put it there first");
-        }
-        List<String> missing = namesOf(alive, version, false);
-        if (!missing.isEmpty()) {
-            throw new KeyConflictException("Not every node has loaded key " + version + " yet: "
-                    + String.join(", ", missing) + ". Put the key into the key store of these, and try again after"
-                    + " their next refresh");
         }
     }
 

@@ -28,6 +28,7 @@ import com.pazpaz.domain.model.Role;
 import com.pazpaz.domain.model.WorkspaceId;
 import com.pazpaz.domain.phi.Clients;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -51,7 +52,9 @@ class ManageKeysServiceTest {
     private static final WorkspaceId PRACTICE = Clients.caller().workspace();
 
     private final InMemoryKeyStore store = new InMemoryKeyStore();
-    private final InMemoryEncryptionKeyRepository registry = new InMemoryEncryptionKeyRepository();
+    private Instant timeOfTheDatabase = Clients.NOW;
+    private final InMemoryEncryptionKeyRepository registry =
+            new InMemoryEncryptionKeyRepository(() -> timeOfTheDatabase);
     private final InMemoryNodeRepository nodes = new InMemoryNodeRepository();
     private final KeyRefreshService refresh = new KeyRefreshService(
             store,
@@ -187,6 +190,37 @@ class ManageKeysServiceTest {
             assertThat(keys.activate(officer, V2).state()).isEqualTo(KeyState.ACTIVE);
 
             assertThat(events).hasSize(2);
+        }
+
+        @Test
+        void isInTheOrderOfVersions() {
+            created();
+            KeyStatus last = created();
+            keys.activate(officer, last.version());
+
+            assertThatExceptionOfType(KeyConflictException.class)
+                    .isThrownBy(() -> keys.activate(officer, V2))
+                    .withMessageContainingAll("v3 has been active already", "Retire v2");
+
+            assertThat(keys.list(officer))
+                    .extracting(KeyStatus::state)
+                    .containsExactly(KeyState.DEACTIVATED, KeyState.PRE_ACTIVE, KeyState.ACTIVE);
+            assertThat(keys.retire(officer, V2).state()).isEqualTo(KeyState.DESTROYED);
+        }
+
+        @Test
+        void isRefusedByAClockThatIsFarFromTheDatabases() {
+            created();
+            for (Duration off : List.of(Duration.ofSeconds(301), Duration.ofSeconds(-301))) {
+                timeOfTheDatabase = Clients.NOW.plus(off);
+
+                assertThatExceptionOfType(KeyConflictException.class)
+                        .isThrownBy(() -> keys.activate(officer, V2))
+                        .withMessageContainingAll("301 seconds apart", "follow a time server");
+            }
+            timeOfTheDatabase = Clients.NOW.plusSeconds(300);
+
+            assertThat(keys.activate(officer, V2).state()).isEqualTo(KeyState.ACTIVE);
         }
 
         @Test

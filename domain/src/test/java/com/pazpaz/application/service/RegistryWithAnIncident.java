@@ -70,6 +70,11 @@ final class RegistryWithAnIncident implements EncryptionKeyRepository {
     }
 
     @Override
+    public Instant now() {
+        return registry.now();
+    }
+
+    @Override
     public boolean activate(KeyVersion version) {
         return registry.activate(version);
     }

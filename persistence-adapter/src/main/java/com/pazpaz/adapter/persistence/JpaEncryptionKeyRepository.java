@@ -126,15 +126,27 @@ public class JpaEncryptionKeyRepository implements EncryptionKeyRepository {
     }
 
     @Override
+    public Instant now() {
+        return ((Timestamp) em.createNativeQuery("SELECT clock_timestamp()").getSingleResult()).toInstant();
+    }
+
+    @Override
     public boolean activate(KeyVersion version) {
         lockStates();
-        if (stateOf(version) != KeyState.PRE_ACTIVE || isReencryptingUnderAnotherKey()) {
+        if (stateOf(version) != KeyState.PRE_ACTIVE || wasActiveAfter(version) || isReencryptingUnderAnotherKey()) {
             return false;
         }
         em.createNativeQuery("UPDATE encryption_keys SET state = 'DEACTIVATED' WHERE state = 'ACTIVE'")
                 .executeUpdate();
         move(version, KeyState.ACTIVE);
         return true;
+    }
+
+    private boolean wasActiveAfter(KeyVersion version) {
+        return (boolean) em.createNativeQuery("SELECT EXISTS (SELECT FROM encryption_keys WHERE version > ?1"
+                        + " AND activated_at IS NOT NULL)")
+                .setParameter(1, version.number())
+                .getSingleResult();
     }
 
     private boolean isReencryptingUnderAnotherKey() {

@@ -36,15 +36,19 @@ public interface EncryptionKeyRepository {
     /** Notes that a backup of these keys was opened and checked just now; of unknown ones nothing is noted. */
     void noteBackupVerified(Set<KeyVersion> versions);
 
+    /** The time by the clock by which keys reach their states. */
+    Instant now();
+
     /** How many records of each workspace are encrypted under each version; versions without any are left out. */
     Map<KeyVersion, Map<WorkspaceId, Long>> recordCounts();
 
     /**
      * Makes a key that is not active yet the active one; the one that was is deactivated in the same transaction. No
-     * re-encryption is started meanwhile.
+     * re-encryption is started meanwhile. Keys become active in the order of their versions: the trail's proof takes a higher
+     * version for the successor.
      *
-     * @return false, with nothing changed, if the key is not registered or not in {@link KeyState#PRE_ACTIVE}, or if
-     *     records are being re-encrypted under another active key
+     * @return false, with nothing changed, if the key is not registered or not in {@link KeyState#PRE_ACTIVE}, if a higher
+     *     version has ever been active, or if records are being re-encrypted under another active key
      */
     boolean activate(KeyVersion version);
 

@@ -7,6 +7,7 @@ import com.pazpaz.domain.model.CompromiseReason;
 import com.pazpaz.domain.model.KeyState;
 import com.pazpaz.domain.model.KeyVersion;
 import com.pazpaz.domain.model.UserId;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -146,6 +147,38 @@ public abstract class EncryptionKeyRepositoryContract {
 
             assertThat(states())
                     .isEqualTo(Map.of(active.version(), KeyState.ACTIVE, next.version(), KeyState.PRE_ACTIVE));
+        }
+
+        @Test
+        void isAtTheTimeOfTheRepository() {
+            registerBoth();
+            Instant before = repository().now();
+            repository().activate(next.version());
+
+            Map<KeyState, Instant> reached = repository().history().get(next.version());
+            assertThat(reached).isNotNull();
+            assertThat(reached.get(KeyState.ACTIVE))
+                    .isBetween(before.minusSeconds(1), repository().now());
+        }
+
+        @Test
+        void isInTheOrderOfVersions() {
+            EncryptionKey last = key(next.version().number() + 1, KeyState.PRE_ACTIVE);
+            registerBoth();
+            repository().registerIfAbsent(last);
+            assertThat(repository().activate(last.version())).isTrue();
+            repository().compromise(last.version(), officer, Optional.empty());
+
+            assertThat(repository().activate(next.version())).isFalse();
+
+            assertThat(states())
+                    .isEqualTo(Map.of(
+                            active.version(),
+                            KeyState.DEACTIVATED,
+                            next.version(),
+                            KeyState.PRE_ACTIVE,
+                            last.version(),
+                            KeyState.COMPROMISED));
         }
 
         @Test

@@ -73,9 +73,17 @@ public final class InMemoryEncryptionKeyRepository implements EncryptionKeyRepos
     }
 
     @Override
+    public Instant now() {
+        return clock.instant();
+    }
+
+    @Override
     public synchronized boolean activate(KeyVersion version) {
         boolean anyActive = keys.values().stream().anyMatch(key -> key.state() == KeyState.ACTIVE);
-        if (!isIn(version, KeyState.PRE_ACTIVE) || (anyActive && reencrypting.getAsBoolean())) {
+        boolean anyLater = history().entrySet().stream()
+                .anyMatch(key ->
+                        key.getKey().compareTo(version) > 0 && key.getValue().containsKey(KeyState.ACTIVE));
+        if (!isIn(version, KeyState.PRE_ACTIVE) || anyLater || (anyActive && reencrypting.getAsBoolean())) {
             return false;
         }
         for (EncryptionKey key : List.copyOf(keys.values())) {
