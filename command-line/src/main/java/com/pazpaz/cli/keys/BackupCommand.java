@@ -4,6 +4,7 @@ import com.pazpaz.adapter.backup.Recipient;
 import com.pazpaz.adapter.backup.SealedBackup;
 import com.pazpaz.adapter.backup.SecretShare;
 import com.pazpaz.adapter.backup.SecretShares;
+import com.pazpaz.application.port.in.BackUpKeysUseCase.BackedUp;
 import com.pazpaz.cli.bootstrap.Installation;
 import com.pazpaz.cli.terminal.ExitCodes;
 import com.pazpaz.cli.terminal.Operator;
@@ -87,10 +88,11 @@ final class BackupCommand extends KeysAction {
         try {
             // Before the backup: one whose passphrase is gone would be of no use.
             shares.ifPresent(this::write);
-            List<KeyVersion> versions = installation
+            BackedUp done = installation
                     .backUp(new SealedBackup(file, people, passphrase))
                     .backUp(Operator.caller());
-            return answer(versions, people);
+            noteUnlessRecorded(done.recorded());
+            return answer(done.keys(), people);
         } finally {
             passphrase.ifPresent(secret -> Arrays.fill(secret, '\0'));
         }

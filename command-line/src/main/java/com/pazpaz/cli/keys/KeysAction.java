@@ -68,8 +68,8 @@ abstract class KeysAction implements Callable<Integer> {
     final void noteUnlessRecorded(boolean recorded) {
         if (!recorded) {
             note(
-                    "Note: this is not in the audit trail, since no key is at hand that could prove it. Keep it in your own"
-                            + " records");
+                    "Note: this is not in the audit trail, since no key is at hand that could prove it, or the database cannot be"
+                            + " reached. Keep it in your own records");
         }
     }
 

@@ -48,7 +48,7 @@ public final class BackUpKeysService implements BackUpKeysUseCase {
     }
 
     @Override
-    public List<KeyVersion> backUp(Caller by) {
+    public BackedUp backUp(Caller by) {
         access.require(by, Operation.BACK_UP_KEYS);
         List<BackedUpKey> keys = new ArrayList<>();
         try {
@@ -62,11 +62,12 @@ public final class BackUpKeysService implements BackUpKeysUseCase {
                 throw new KeyConflictException("There is no key to back up. Make the first one: ./pazpaz keys init");
             }
             List<KeyVersion> versions = keys.stream().map(BackedUpKey::version).toList();
-            if (access.isRecording()) {
+            boolean recorded = access.isRecording();
+            if (recorded) {
                 access.note(by, Operation.BACK_UP_KEYS, entry -> entry.detail("keys", KeyNames.of(versions)));
             }
             backup.write(new KeyBackup(now(), keys));
-            return versions;
+            return new BackedUp(versions, recorded);
         } finally {
             keys.forEach(BackedUpKey::close);
         }

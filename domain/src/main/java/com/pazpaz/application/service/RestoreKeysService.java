@@ -80,20 +80,38 @@ public final class RestoreKeysService implements RestoreKeysUseCase {
         List<KeyVersion> present = new ArrayList<>();
         List<KeyVersion> destroyed = new ArrayList<>();
         List<KeyVersion> unknown = new ArrayList<>();
-        for (BackedUpKey key : opened.keys()) {
-            EncryptionKey known = registered.get(key.version());
-            if (known == null && !registered.isEmpty()) {
-                unknown.add(key.version());
-            } else if (known != null && !known.state().mayDecrypt()) {
-                destroyed.add(key.version());
-            } else {
-                (add(key, writable) ? restored : present).add(key.version());
+        try {
+            for (BackedUpKey key : opened.keys()) {
+                EncryptionKey known = registered.get(key.version());
+                if (known == null && !registered.isEmpty()) {
+                    unknown.add(key.version());
+                } else if (known != null && !known.state().mayDecrypt()) {
+                    destroyed.add(key.version());
+                } else {
+                    (add(key, writable) ? restored : present).add(key.version());
+                }
             }
+        } catch (RuntimeException e) {
+            if (!restored.isEmpty()) {
+                record(by, restored, e);
+            }
+            throw e;
         }
+        return new Restored(restored, present, destroyed, unknown, record(by, restored));
+    }
+
+    /** What went wrong first is what the operator has to know. */
+    private void record(Caller by, List<KeyVersion> restored, RuntimeException before) {
+        try {
+            record(by, restored);
+        } catch (RuntimeException e) {
+            before.addSuppressed(e);
+        }
+    }
+
+    private boolean record(Caller by, List<KeyVersion> restored) {
         refresh.run();
-        boolean recorded =
-                access.noteIfProvable(by, Operation.RESTORE_KEYS, entry -> entry.detail("keys", KeyNames.of(restored)));
-        return new Restored(restored, present, destroyed, unknown, recorded);
+        return access.noteIfProvable(by, Operation.RESTORE_KEYS, entry -> entry.detail("keys", KeyNames.of(restored)));
     }
 
     private boolean add(BackedUpKey key, WritableKeyStore writable) {

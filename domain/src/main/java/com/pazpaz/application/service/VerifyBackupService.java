@@ -80,7 +80,6 @@ public final class VerifyBackupService implements VerifyBackupUseCase {
             notNeeded(opened, registered, records).forEach(findings::add);
             findings.sort(Comparator.comparing(KeyFinding::version));
             Set<KeyVersion> verified = verified(findings);
-            registry.noteBackupVerified(verified);
             boolean recorded = access.noteIfProvable(
                     by,
                     Operation.VERIFY_KEY_BACKUP,
@@ -90,6 +89,8 @@ public final class VerifyBackupService implements VerifyBackupUseCase {
                                     findings.stream()
                                             .filter(key -> key.finding().isMiss())
                                             .count()));
+            // Afterwards: a key that may be activated because of a drill has that drill on record.
+            registry.noteBackupVerified(verified);
             return new Drill(
                     opened.madeAt(),
                     findings,

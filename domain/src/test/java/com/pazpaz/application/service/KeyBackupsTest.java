@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import com.pazpaz.application.port.in.BackUpKeysUseCase.BackedUp;
 import com.pazpaz.application.port.in.KeyConflictException;
 import com.pazpaz.application.port.in.RestoreKeysUseCase.Restored;
 import com.pazpaz.application.port.in.VerifyBackupUseCase.Drill;
@@ -136,7 +137,9 @@ class KeyBackupsTest {
                                         + key.checkValue().equals(checkValue(bytesOf(key.version())))));
                     },
                     clock);
-            assertThat(service.backUp(officer)).hasSameSizeAs(seen);
+            BackedUp done = service.backUp(officer);
+            assertThat(done.keys()).hasSameSizeAs(seen);
+            assertThat(done.recorded()).isEqualTo(!record.events().isEmpty());
             return seen;
         }
 
@@ -150,7 +153,7 @@ class KeyBackupsTest {
                     backup -> assertLastIs(Operation.BACK_UP_KEYS, Map.of("keys", "v1 v2")),
                     clock);
 
-            assertThat(service.backUp(officer)).containsExactly(V1, V2);
+            assertThat(service.backUp(officer)).isEqualTo(new BackedUp(List.of(V1, V2), true));
         }
 
         @Test
@@ -395,6 +398,26 @@ class KeyBackupsTest {
 
             record.authentication().missTheKey(1);
             assertThat(restore(emptied, backupOf(V1, V2)).recorded()).isFalse();
+        }
+
+        @Test
+        void isOnRecordAsFarAsItCameWhenItEnds() {
+            emptied.put(V2, bytesOf(V3));
+
+            assertThatExceptionOfType(KeyConflictException.class).isThrownBy(() -> restore(emptied, backupOf(V1, V2)));
+
+            assertLastIs(Operation.RESTORE_KEYS, Map.of("keys", "v1"));
+        }
+
+        @Test
+        void isDoneWhereItCannotBeRecorded() {
+            record.trail().breakDown();
+            assertThat(restore(emptied, backupOf(V1, V2)))
+                    .isEqualTo(new Restored(List.of(V1, V2), List.of(), List.of(), List.of(), false));
+
+            record.authentication().loseTheDatabase();
+            assertThat(restore(emptied, backupOf(V1, V2)))
+                    .isEqualTo(new Restored(List.of(), List.of(V1, V2), List.of(), List.of(), false));
         }
 
         @Test

@@ -2,6 +2,7 @@ package com.pazpaz.application.port.out.crypto;
 
 import com.pazpaz.application.port.out.audit.AuditedEvent;
 import com.pazpaz.application.port.out.keys.MissingKeyException;
+import com.pazpaz.application.port.out.persistence.DatabaseUnavailableException;
 import com.pazpaz.domain.encrypted.RecordMac;
 import com.pazpaz.domain.model.AuditEvent;
 import com.pazpaz.domain.model.KeyVersion;
@@ -13,6 +14,7 @@ public final class FakeEventAuthentication implements EventAuthenticationPort {
 
     private KeyVersion key = new KeyVersion(1);
     private boolean ready = true;
+    private boolean outOfReach;
     private int missing;
     private boolean forgotten;
     private Optional<KeyVersion> needed = Optional.empty();
@@ -37,6 +39,11 @@ public final class FakeEventAuthentication implements EventAuthenticationPort {
         ready = false;
     }
 
+    /** From now on the keys of the trail are out of reach. */
+    public void loseTheDatabase() {
+        outOfReach = true;
+    }
+
     /** From now on a key of the trail is protected by this key. */
     public void dependOn(KeyVersion version) {
         needed = Optional.of(version);
@@ -52,6 +59,9 @@ public final class FakeEventAuthentication implements EventAuthenticationPort {
 
     @Override
     public boolean isReady() {
+        if (outOfReach) {
+            throw new DatabaseUnavailableException(new IllegalStateException("out of reach"));
+        }
         return ready;
     }
 
