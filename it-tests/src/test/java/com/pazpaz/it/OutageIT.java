@@ -8,6 +8,7 @@ import com.pazpaz.it.ApiCaller.Reply;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class OutageIT extends EndToEndTest {
@@ -52,6 +53,7 @@ class OutageIT extends EndToEndTest {
     }
 
     @Test
+    @Tag("faults")
     void noKeyStoreKeepsANodeFromBecomingReady() {
         try (var node = start("other-node", NodeSettings.withoutKeys())) {
             eventually(() -> readiness(node).contains("PAZPAZ_KEYSTORE"));

@@ -242,6 +242,7 @@ class ReencryptionIT extends EndToEndTest {
     }
 
     @Test
+    @Tag("faults")
     void aNodeWithAWrongShareOfRecordsToReadBackDoesNotStartAndSaysWhatToWrite() {
         Map<String, String> environment = system().environment();
         environment.put("PAZPAZ_HTTPS_PORT", Integer.toString(Ports.free()));
