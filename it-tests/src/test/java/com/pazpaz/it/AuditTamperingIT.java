@@ -220,14 +220,15 @@ class AuditTamperingIT {
         asSuperuser("DELETE FROM audit_seals WHERE number = 2");
 
         String before = Files.readString(checkpoint);
-        Result cut =
-                machine.verifyTrail("--checkpoint", checkpoint.toString(), "--save-checkpoint", checkpoint.toString());
+        Result cut = machine.verifyTrail("--save-checkpoint", checkpoint.toString());
 
         assertThat(before).startsWith("pazpaz/audit\n").contains("\n— pazpaz/audit/v1 ");
         assertThat(cut.exitCode()).isEqualTo(4);
         assertThat(cut.out()).contains("Cut off: after ");
         assertThat(cut.err()).contains("No checkpoint was written");
         assertThat(Files.readString(checkpoint)).isEqualTo(before);
+        assertThat(machine.verifyTrail("--checkpoint", checkpoint.toString()).out())
+                .contains("Cut off: after ");
     }
 
     @Test
@@ -261,6 +262,41 @@ class AuditTamperingIT {
         asSuperuser("DELETE FROM clients WHERE id = '" + client + "'");
 
         assertThat(verified().out()).contains("or gone: client " + client);
+    }
+
+    /** The triggers permit it to the application's role, too. */
+    @Test
+    void aKeyThatWasActivatedOffTheRecordIsNamed() {
+        asSuperuser("UPDATE encryption_keys SET state = 'DEACTIVATED' WHERE version = 1;"
+                + " UPDATE encryption_keys SET state = 'ACTIVE' WHERE version = 2");
+
+        assertThat(verified().out())
+                .contains("In another state than the one that is on record: key v2 is ACTIVE, on record PRE_ACTIVE");
+    }
+
+    @Test
+    void anAccessThatIsPutAmongThoseOfAnotherClientIsNamed() throws SQLException {
+        machine.verifyTrail();
+        String id = query("SELECT id FROM audit_events WHERE event_type = 'client.import' ORDER BY position LIMIT 1");
+        asSuperuser("INSERT INTO audit_subjects SELECT workspace_id, gen_random_uuid(), created_at, position"
+                + " FROM audit_events WHERE id = '" + id + "'");
+
+        assertThat(verified().out())
+                .contains("Put among the accesses to a client whom it does not tell of: event " + id);
+    }
+
+    @Test
+    void whatIsMoreThanAnyoneWantsToReadIsSaid() {
+        machine.verifyTrail();
+        asSuperuser("UPDATE audit_events SET user_id = gen_random_uuid()");
+
+        String some = machine.verifyTrail("--most", "2").out();
+        assertThat(some.lines().filter(line -> line.startsWith("Changed: event ")))
+                .hasSize(2);
+        assertThat(some).contains("Changed: more than 2, of which those were the first");
+        assertThat(machine.verifyTrail("--most", "2", "--json").out()).contains("\"more\":[\"CHANGED\"]");
+        assertThat(verified().out()).doesNotContain("more than");
+        assertThat(machine.verifyTrail("--most", "0").exitCode()).isEqualTo(2);
     }
 
     @Test

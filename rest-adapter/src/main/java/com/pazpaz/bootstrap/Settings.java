@@ -1,6 +1,7 @@
 package com.pazpaz.bootstrap;
 
 import com.pazpaz.adapter.rest.Rate;
+import com.pazpaz.application.service.OfflineLimit;
 import com.pazpaz.domain.model.EmergencyLimit;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.net.InetAddress;
@@ -71,7 +72,7 @@ public class Settings {
 
     /** How long a node uses its keys before it looks for changes. */
     Duration keyRefresh() {
-        return Duration.ofSeconds(number("PAZPAZ_KEY_REFRESH_SECONDS", 60));
+        return OfflineLimit.refresh(all);
     }
 
     /**

@@ -1,6 +1,6 @@
 package com.pazpaz.cli.audit;
 
-import com.pazpaz.application.port.in.VerifyAuditTrailUseCase.Finding;
+import com.pazpaz.application.port.in.VerifyAuditTrailUseCase.Fault;
 import com.pazpaz.application.port.in.VerifyAuditTrailUseCase.Verdict;
 import com.pazpaz.cli.bootstrap.Installation;
 import com.pazpaz.cli.terminal.ExitCodes;
@@ -8,15 +8,18 @@ import com.pazpaz.cli.terminal.SettingsOption;
 import jakarta.json.Json;
 import jakarta.json.JsonValue;
 import java.io.PrintWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.YearMonth;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** Walks along the trail, and names whatever is not as it was recorded. */
@@ -57,9 +60,16 @@ final class VerifyCommand implements Callable<Integer> {
             names = "--save-checkpoint",
             paramLabel = "FILE",
             description =
-                    "Where to write the last checkpoint, to be kept somewhere else. What is in the file is replaced if"
-                            + " everything is as it was recorded, and left alone if not.")
+                    "Where to write the last checkpoint, to be kept somewhere else. The trail must still reach what is in"
+                            + " the file, which is replaced if everything is as it was recorded, and left alone if not.")
     private Optional<Path> saved = Optional.empty();
+
+    @Option(
+            names = "--most",
+            paramLabel = "NUMBER",
+            defaultValue = "100",
+            description = "How many findings of each kind are named; ${DEFAULT-VALUE} unless said.")
+    private int most;
 
     @Option(
             names = "--export",
@@ -73,20 +83,29 @@ final class VerifyCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        if (most < 1) {
+            throw new ParameterException(spec.commandLine(), "--most takes a number from 1");
+        }
         try (Installation installation = Installation.of(settings.read())) {
             installation.refresh();
             installation.sealAuditTrail();
-            Verdict verdict = installation
-                    .auditTrail()
-                    .verify(kept.map(file -> new CheckpointFile(file).read()).orElse(List.of()));
+            Verdict verdict = installation.auditTrail().verify(known(), most);
             saved.ifPresent(file -> save(file, verdict));
             Optional<YearMonth> exported =
-                    export.flatMap(file -> installation.auditTrail().retiredAs(FileDigest.of(file)));
+                    export.flatMap(file -> Optional.ofNullable(verdict.exports().get(FileDigest.of(file))));
             answer(verdict, exported);
             return verdict.isClean() && exported.isPresent() == export.isPresent()
                     ? ExitCodes.OK
                     : ExitCodes.CHECK_FAILED;
         }
+    }
+
+    /** Those that are kept, and that which would be replaced: a trail that does not reach it must not. */
+    private List<String> known() {
+        return Stream.concat(kept.stream(), saved.stream().filter(Files::exists))
+                .distinct()
+                .flatMap(file -> new CheckpointFile(file).read().stream())
+                .toList();
     }
 
     private void answer(Verdict verdict, Optional<YearMonth> exported) {
@@ -107,12 +126,22 @@ final class VerifyCommand implements Callable<Integer> {
                                     .orElse(JsonValue.NULL))
                     .add("findings", findings)
                     .add(
+                            "more",
+                            Json.createArrayBuilder(verdict.more().stream()
+                                    .map(Fault::name)
+                                    .sorted()
+                                    .toList()))
+                    .add(
                             "export",
                             exported.<JsonValue>map(month -> Json.createValue(month.toString()))
                                     .orElse(JsonValue.NULL))
                     .build());
         } else {
-            verdict.findings().forEach(finding -> out.println(line(finding)));
+            verdict.findings().forEach(finding -> out.println(what(finding.fault()) + ": " + finding.where()));
+            verdict.more().stream()
+                    .sorted()
+                    .forEach(fault -> out.println(
+                            what(fault) + ": more than " + most + ", of which those were the first; see --most"));
             out.println(verdict.events() + " events in " + verdict.seals() + " seals were verified. "
                     + (verdict.isClean()
                             ? "Everything is as it was recorded."
@@ -124,8 +153,8 @@ final class VerifyCommand implements Callable<Integer> {
         out.flush();
     }
 
-    private static String line(Finding finding) {
-        String what = switch (finding.fault()) {
+    private static String what(Fault fault) {
+        return switch (fault) {
             case CHANGED -> "Changed";
             case REMOVED -> "Removed or unreadable";
             case REORDERED -> "Not the one that was sealed";
@@ -135,10 +164,11 @@ final class VerifyCommand implements Callable<Integer> {
             case REPLACED_KEY -> "Made with an audit key long after another one had replaced it";
             case CUT -> "Cut off";
             case ROLLED_BACK -> "Older than the trail says, or gone";
+            case KEY_STATE -> "In another state than the one that is on record";
             case HIDDEN -> "Left out of the accesses to a client";
+            case PLANTED -> "Put among the accesses to a client whom it does not tell of";
             case NOT_RETIRED -> "Said to have been retired, which is not on record, or with other events";
         };
-        return what + ": " + finding.where();
     }
 
     private void save(Path file, Verdict verdict) {

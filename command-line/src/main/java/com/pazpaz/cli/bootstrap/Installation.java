@@ -98,7 +98,7 @@ public final class Installation implements AutoCloseable {
         database = new StandalonePersistence(address.url(), address.user(), address.password(), CONNECTIONS);
         owner = SchemaOwner.from(settings, address);
         retention = AuditRetention.from(settings);
-        offline = OfflineLimit.from(settings);
+        offline = OfflineLimit.longest(settings);
         registry = database.encryptionKeys();
         keyring = newKeyring();
         auditKeys = new AuditKeyring(keyring, database.auditKeys(), provider);

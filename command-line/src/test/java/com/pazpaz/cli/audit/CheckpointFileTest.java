@@ -12,7 +12,9 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -21,10 +23,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class CheckpointFileTest {
 
-    private static final Verdict CLEAN = new Verdict(5, 2, Optional.of("checkpoint"), List.of());
-    private static final Verdict CHANGED =
-            new Verdict(5, 2, Optional.of("checkpoint"), List.of(new Finding(Fault.CHANGED, "event 1")));
-    private static final Verdict EMPTY = new Verdict(0, 0, Optional.empty(), List.of());
+    private static final Verdict CLEAN = verdict(Optional.of("checkpoint"));
+    private static final Verdict CHANGED = verdict(Optional.of("checkpoint"), new Finding(Fault.CHANGED, "event 1"));
+    private static final Verdict EMPTY = verdict(Optional.empty());
 
     @TempDir
     @SuppressWarnings("NullAway.Init")
@@ -36,6 +37,10 @@ class CheckpointFileTest {
     @BeforeEach
     void name() {
         file = directory.resolve("last.checkpoint");
+    }
+
+    private static Verdict verdict(Optional<String> checkpoint, Finding... findings) {
+        return new Verdict(5, 2, checkpoint, List.of(findings), Set.of(), Map.of());
     }
 
     private List<Path> files() throws IOException {

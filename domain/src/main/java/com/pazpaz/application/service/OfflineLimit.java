@@ -17,7 +17,11 @@ public final class OfflineLimit {
     /** The setting, in seconds. */
     public static final String SETTING = "PAZPAZ_KEY_OFFLINE_SECONDS";
 
+    /** The setting of how long a node uses its keys before it looks for changes, in seconds. */
+    public static final String REFRESH_SETTING = "PAZPAZ_KEY_REFRESH_SECONDS";
+
     private static final String DEFAULT = "3600";
+    private static final String DEFAULT_REFRESH = "60";
 
     private final Duration limit;
     private final Clock clock;
@@ -35,12 +39,34 @@ public final class OfflineLimit {
      * @throws IllegalArgumentException if the setting is no number
      */
     public static Duration from(Map<String, String> settings) {
+        return seconds(settings, SETTING, DEFAULT);
+    }
+
+    /**
+     * How long a node uses its keys before it looks for changes.
+     *
+     * @throws IllegalArgumentException if the setting is no number
+     */
+    public static Duration refresh(Map<String, String> settings) {
+        return seconds(settings, REFRESH_SETTING, DEFAULT_REFRESH);
+    }
+
+    /**
+     * For how long a node may use a key at most after another one has replaced it: it looks at the limit when it looks for changes.
+     *
+     * @throws IllegalArgumentException if a setting is no number
+     */
+    public static Duration longest(Map<String, String> settings) {
+        return from(settings).plus(refresh(settings));
+    }
+
+    private static Duration seconds(Map<String, String> settings, String setting, String otherwise) {
         try {
             return Duration.ofSeconds(
-                    Long.parseLong(settings.getOrDefault(SETTING, DEFAULT).strip()));
+                    Long.parseLong(settings.getOrDefault(setting, otherwise).strip()));
         } catch (NumberFormatException e) {
             throw new IllegalArgumentException(
-                    SETTING + " is not a number. Set it to one, or leave it out for " + DEFAULT, e);
+                    setting + " is not a number. Set it to one, or leave it out for " + otherwise, e);
         }
     }
 

@@ -70,7 +70,7 @@ public final class RetireAuditMonthsService implements RetireAuditMonthsUseCase 
         }
         List<YearMonth> due =
                 months.months().stream().filter(month -> month.isBefore(before)).toList();
-        if (!due.isEmpty() && !verification.verify(List.of()).isClean()) {
+        if (!due.isEmpty() && !verification.verify(List.of(), 1).isClean()) {
             throw new AuditRetentionException("Nothing was retired, because not everything in the trail is as it was"
                     + " recorded. See what it is: ./pazpaz audit verify");
         }

@@ -1,24 +1,22 @@
 package com.pazpaz.application.service;
 
-import com.pazpaz.application.port.in.VerifyAuditTrailUseCase.Fault;
-import com.pazpaz.application.port.in.VerifyAuditTrailUseCase.Finding;
 import com.pazpaz.application.port.out.audit.AuditEvidencePort;
 import com.pazpaz.application.port.out.audit.AuditRetirement;
 import com.pazpaz.application.port.out.audit.AuditSeal;
 import com.pazpaz.application.port.out.audit.AuditSeal.SealedEvent;
+import com.pazpaz.application.port.out.audit.AuditedEvent;
 import com.pazpaz.application.port.out.crypto.CheckpointPort;
 import com.pazpaz.application.port.out.crypto.CheckpointPort.EventDigest;
 import com.pazpaz.domain.model.AuditEvent.Outcome;
 import com.pazpaz.domain.model.Operation;
-import java.time.Instant;
 import java.time.YearMonth;
+import java.util.HashMap;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.Predicate;
-import java.util.stream.Stream;
 
 /**
  * The months that were taken out of the trail, on one walk along the chain: what the chain has of each must be what its
@@ -44,17 +42,10 @@ final class RetiredMonths {
             count++;
         }
 
-        /** Whether a seal holds the proof, or may be still to come. */
-        boolean isSealedIfRecordedBefore(Instant settled) {
-            return sealed
-                    || retirement
-                            .proof()
-                            .filter(proof -> proof.event().at().isBefore(settled))
-                            .isEmpty();
-        }
-
-        boolean isAsProved() {
-            return retirement
+        /** @param waits whether an event may have been recorded a moment ago, and have no seal yet */
+        boolean isAsProved(Predicate<AuditedEvent> waits) {
+            return (sealed || retirement.proof().filter(waits).isPresent())
+                    && retirement
                             .detail(AuditRetirement.DIGEST)
                             .filter(digest.value()::equals)
                             .isPresent()
@@ -121,20 +112,29 @@ final class RetiredMonths {
     }
 
     /**
-     * What is wrong with them, once the whole chain was seen.
+     * What became of them, once the whole chain was seen; asked for once.
      *
-     * @param settled what was recorded before has a seal
+     * @param waits whether an event may have been recorded a moment ago, and have no seal yet
      */
-    List<Finding> findings(Instant settled) {
-        return Stream.concat(
-                        unproved.stream(),
-                        proved.entrySet().stream()
-                                .filter(month -> !month.getValue().isSealedIfRecordedBefore(settled)
-                                        || !month.getValue().isAsProved())
-                                .map(Map.Entry::getKey))
-                .sorted()
-                .distinct()
-                .map(month -> new Finding(Fault.NOT_RETIRED, "month " + month))
-                .toList();
+    Outcomes settle(Predicate<AuditedEvent> waits) {
+        Set<YearMonth> wrong = new TreeSet<>(unproved);
+        Map<String, YearMonth> exports = new HashMap<>();
+        proved.forEach((month, tally) -> {
+            if (!tally.isAsProved(waits)) {
+                wrong.add(month);
+            } else {
+                tally.retirement.detail(AuditRetirement.EXPORT).ifPresent(sum -> exports.put(sum, month));
+            }
+        });
+        exports.values().removeAll(wrong);
+        return new Outcomes(wrong, exports);
     }
+
+    /**
+     * What became of the months.
+     *
+     * @param wrong those of which it is not proved that they were retired as they are gone
+     * @param exports the others, by the SHA-256 of their exports
+     */
+    record Outcomes(Set<YearMonth> wrong, Map<String, YearMonth> exports) {}
 }

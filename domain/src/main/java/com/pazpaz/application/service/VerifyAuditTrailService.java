@@ -7,23 +7,28 @@ import com.pazpaz.application.port.out.audit.AuditSeal;
 import com.pazpaz.application.port.out.audit.AuditSeal.SealedEvent;
 import com.pazpaz.application.port.out.audit.AuditSealRepository;
 import com.pazpaz.application.port.out.audit.AuditedEvent;
+import com.pazpaz.application.port.out.audit.KeyEvidence;
 import com.pazpaz.application.port.out.crypto.CheckpointPort;
 import com.pazpaz.application.port.out.crypto.CheckpointPort.Checkpoint;
 import com.pazpaz.application.port.out.crypto.EventAuthenticationPort;
 import com.pazpaz.application.port.out.keys.InvalidKeyStoreException;
 import com.pazpaz.application.port.out.keys.MissingKeyException;
+import com.pazpaz.domain.encrypted.RecordMac;
 import com.pazpaz.domain.model.KeyVersion;
+import com.pazpaz.domain.model.ResourceType;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.YearMonth;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Walks along the chain from its beginning, with one batch in memory at a time. */
@@ -33,7 +38,6 @@ public final class VerifyAuditTrailService implements VerifyAuditTrailUseCase {
     static final Duration GRACE = Duration.ofMinutes(5);
 
     private static final int SEALS_AT_A_TIME = 20;
-    private static final int MOST = 100;
 
     private final AuditSealRepository seals;
     private final AuditEvidencePort evidence;
@@ -42,7 +46,7 @@ public final class VerifyAuditTrailService implements VerifyAuditTrailUseCase {
     private final Duration offline;
     private final InstantSource clock;
 
-    /** @param offline for how long a node may go on with the keys that it has, {@link OfflineLimit} */
+    /** @param offline for how long a node may use a key after another one has replaced it, {@link OfflineLimit#longest} */
     public VerifyAuditTrailService(
             AuditSealRepository seals,
             AuditEvidencePort evidence,
@@ -59,36 +63,42 @@ public final class VerifyAuditTrailService implements VerifyAuditTrailUseCase {
     }
 
     @Override
-    public Verdict verify(Collection<String> kept) {
-        var walk = new Walk(kept);
+    public Verdict verify(Collection<String> kept, int most) {
+        var walk = new Walk(kept, new Findings(most));
         List<AuditSeal> next = seals.after(0, SEALS_AT_A_TIME);
         while (!next.isEmpty()) {
             next.forEach(walk::check);
             next = seals.after(walk.number, SEALS_AT_A_TIME);
         }
-        walk.end();
-        evidence.misleadingSeals(MOST).forEach(number -> walk.found(Fault.BROKEN_CHAIN, "seal " + number));
-        Instant now = clock.instant();
-        walk.retired.findings(now.minus(GRACE)).forEach(walk::found);
-        evidence.unsealedOutside(now.minus(GRACE), now.plus(GRACE), MOST)
-                .forEach(id -> walk.found(Fault.UNSEALED, "event " + id));
-        evidence.olderThanRecorded(MOST)
-                .forEach(record -> walk.found(Fault.ROLLED_BACK, record + " of workspace " + record.workspace()));
-        evidence.twice(MOST).forEach(id -> walk.found(Fault.TWICE, "event " + id));
-        evidence.hiddenAccesses(MOST).forEach(id -> walk.found(Fault.HIDDEN, "event " + id));
-        return new Verdict(walk.events, walk.count, walk.checkpoint, walk.findings);
+        Map<String, YearMonth> exports = walk.end();
+        lookAround(walk);
+        return new Verdict(
+                walk.events, walk.count, walk.checkpoint, walk.findings.named(), walk.findings.more(), exports);
     }
 
-    @Override
-    public Optional<YearMonth> retiredAs(String sha256) {
-        return evidence.retirements().stream()
-                .filter(this::isProved)
-                .filter(retirement -> retirement
-                        .detail(AuditRetirement.EXPORT)
-                        .filter(sha256::equals)
-                        .isPresent())
-                .map(AuditRetirement::month)
-                .findFirst();
+    /** What is not on the chain, or does not agree with it. */
+    private void lookAround(Walk walk) {
+        Findings findings = walk.findings;
+        Instant now = clock.instant();
+        int enough = findings.enough();
+        evidence.misleadingSeals(enough).forEach(number -> findings.add(Fault.BROKEN_CHAIN, "seal " + number));
+        evidence.unsealedOutside(now.minus(GRACE), now.plus(GRACE), enough)
+                .forEach(id -> findings.add(Fault.UNSEALED, "event " + id));
+        evidence.olderThanRecorded(enough)
+                .forEach(record -> findings.add(Fault.ROLLED_BACK, record + " of workspace " + record.workspace()));
+        keyStates(walk).forEach(key -> findings.add(Fault.KEY_STATE, key));
+        evidence.twice(enough).forEach(id -> findings.add(Fault.TWICE, "event " + id));
+        evidence.hiddenAccesses(enough).forEach(id -> findings.add(Fault.HIDDEN, "event " + id));
+        evidence.plantedAccesses(enough).forEach(id -> findings.add(Fault.PLANTED, "event " + id));
+    }
+
+    private Stream<String> keyStates(Walk walk) {
+        KeyEvidence keys = evidence.keys();
+        var onRecord = new KeyStatesOnRecord(keys.events().stream()
+                .filter(event -> isAuthentic(event) && walk.believes(event))
+                .map(AuditedEvent::event)
+                .toList());
+        return onRecord.differences(keys.states());
     }
 
     private boolean isProved(AuditRetirement retirement) {
@@ -109,9 +119,12 @@ public final class VerifyAuditTrailService implements VerifyAuditTrailUseCase {
     private final class Walk {
 
         private final Set<Checkpoint> ahead = new LinkedHashSet<>();
-        private final List<Finding> findings = new ArrayList<>();
+        private final Findings findings;
         private final RetiredMonths retired =
                 new RetiredMonths(evidence, checkpoints, VerifyAuditTrailService.this::isProved);
+        /** What was done with keys, by the MACs of the events that say so. */
+        private final Set<RecordMac> acts = new HashSet<>();
+
         private final ReplacedKeys replaced = new ReplacedKeys(offline.plus(GRACE));
         private Optional<String> head = Optional.empty();
         private Optional<String> checkpoint = Optional.empty();
@@ -120,7 +133,8 @@ public final class VerifyAuditTrailService implements VerifyAuditTrailUseCase {
         private long size;
         private long events;
 
-        Walk(Collection<String> kept) {
+        Walk(Collection<String> kept, Findings findings) {
+            this.findings = findings;
             for (String note : kept) {
                 checkpoints
                         .open(note)
@@ -130,17 +144,8 @@ public final class VerifyAuditTrailService implements VerifyAuditTrailUseCase {
             }
         }
 
-        void found(Fault fault, String where) {
-            found(new Finding(fault, where));
-        }
-
-        void found(Finding found) {
-            long alike = findings.stream()
-                    .filter(finding -> finding.fault() == found.fault())
-                    .count();
-            if (alike < MOST && !findings.contains(found)) {
-                findings.add(found);
-            }
+        private void found(Fault fault, String where) {
+            findings.add(fault, where);
         }
 
         void check(AuditSeal seal) {
@@ -164,10 +169,13 @@ public final class VerifyAuditTrailService implements VerifyAuditTrailUseCase {
             replaced.next(signer, genuine);
             signer.filter(replaced::isTooLateToSign)
                     .ifPresent(key -> found(Fault.REPLACED_KEY, "seal " + seal.number()));
-            genuine.stream()
-                    .filter(replaced::isTooLate)
-                    .forEach(event ->
-                            found(Fault.REPLACED_KEY, "event " + event.event().id()));
+            for (AuditedEvent event : genuine) {
+                if (replaced.isTooLate(event)) {
+                    found(Fault.REPLACED_KEY, "event " + event.event().id());
+                } else if (event.event().operation().resource() == ResourceType.KEY) {
+                    acts.add(event.mac());
+                }
+            }
         }
 
         private void checkChain(AuditSeal seal, boolean signed) {
@@ -209,8 +217,23 @@ public final class VerifyAuditTrailService implements VerifyAuditTrailUseCase {
             return Optional.of(stored);
         }
 
-        void end() {
+        /** Returns the months that were retired as they should be, by the SHA-256 of their exports. */
+        Map<String, YearMonth> end() {
             ahead.forEach(known -> found(Fault.CUT, "after " + size + " events; a checkpoint has " + known.size()));
+            RetiredMonths.Outcomes months = retired.settle(this::mayWait);
+            months.wrong().forEach(month -> found(Fault.NOT_RETIRED, "month " + month));
+            return months.exports();
+        }
+
+        /** Whether an event may have been recorded a moment ago, and have no seal yet. */
+        /** Whether what an event says was so, if it is authentic. */
+        boolean believes(AuditedEvent event) {
+            return acts.contains(event.mac()) || mayWait(event);
+        }
+
+        private boolean mayWait(AuditedEvent event) {
+            Duration age = Duration.between(event.event().at(), clock.instant()).abs();
+            return age.compareTo(GRACE) <= 0 && !replaced.isTooLateNow(event);
         }
     }
 }

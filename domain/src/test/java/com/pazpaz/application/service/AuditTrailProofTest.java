@@ -17,6 +17,7 @@ import com.pazpaz.application.port.out.persistence.DatabaseUnavailableException;
 import com.pazpaz.application.port.out.persistence.NoTransactions;
 import com.pazpaz.application.port.out.persistence.TransactionPort;
 import com.pazpaz.domain.model.AuditEvent;
+import com.pazpaz.domain.model.KeyState;
 import com.pazpaz.domain.model.KeyVersion;
 import com.pazpaz.domain.model.Operation;
 import com.pazpaz.domain.model.RecordRef;
@@ -27,7 +28,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Nested;
@@ -38,6 +41,7 @@ class AuditTrailProofTest {
 
     private static final KeyVersion V1 = new KeyVersion(1);
     private static final KeyVersion V2 = new KeyVersion(2);
+    private static final int MOST = 100;
     private static final Duration OFFLINE = Duration.ofHours(1);
 
     private final InMemoryAuditSealRepository seals = new InMemoryAuditSealRepository();
@@ -77,7 +81,7 @@ class AuditTrailProofTest {
     }
 
     private List<Finding> findings() {
-        return verification.verify(List.of()).findings();
+        return verification.verify(List.of(), MOST).findings();
     }
 
     @Nested
@@ -304,7 +308,7 @@ class AuditTrailProofTest {
             sealTwice();
             String kept = seals.after(0, 1).get(0).checkpoint();
 
-            Verdict verdict = verification.verify(List.of(kept));
+            Verdict verdict = verification.verify(List.of(kept), MOST);
 
             assertThat(verdict.isClean()).isTrue();
             assertThat(verdict.events()).isEqualTo(5);
@@ -314,7 +318,8 @@ class AuditTrailProofTest {
 
         @Test
         void ofNothingFindsNothing() {
-            assertThat(verification.verify(List.of())).isEqualTo(new Verdict(0, 0, Optional.empty(), List.of()));
+            assertThat(verification.verify(List.of(), MOST))
+                    .isEqualTo(new Verdict(0, 0, Optional.empty(), List.of(), Set.of(), Map.of()));
         }
 
         @Test
@@ -397,9 +402,9 @@ class AuditTrailProofTest {
             String kept = seals.last().orElseThrow().checkpoint();
             seals.replace(seals.after(0, 1));
 
-            assertThat(verification.verify(List.of(kept)).findings())
+            assertThat(verification.verify(List.of(kept), MOST).findings())
                     .containsExactly(new Finding(Fault.CUT, "after 3 events; a checkpoint has 5"));
-            assertThat(verification.verify(List.of("nonsense")).findings())
+            assertThat(verification.verify(List.of("nonsense"), MOST).findings())
                     .containsExactly(new Finding(Fault.CUT, "a checkpoint that was given is not one of this trail"));
         }
 
@@ -448,10 +453,11 @@ class AuditTrailProofTest {
             sealTwice();
             String later = seals.last().orElseThrow().checkpoint();
             String earlier = seals.after(0, 1).get(0).checkpoint();
-            assertThat(verification.verify(List.of(later, earlier)).isClean()).isTrue();
+            assertThat(verification.verify(List.of(later, earlier), MOST).isClean())
+                    .isTrue();
             seals.replace(seals.after(0, 1));
 
-            assertThat(verification.verify(List.of(earlier, later)).findings())
+            assertThat(verification.verify(List.of(earlier, later), MOST).findings())
                     .containsExactly(new Finding(Fault.CUT, "after 3 events; a checkpoint has 5"));
         }
 
@@ -462,14 +468,92 @@ class AuditTrailProofTest {
             evidence.unsealed.add(id);
             evidence.hidden.add(id);
             evidence.twice.add(id);
+            evidence.planted.add(id);
+            evidence.keyStates.put(V1, KeyState.ACTIVE);
+            lead(Operation.ACTIVATE_KEY, V1);
+            lead(Operation.COMPROMISE_KEY, V1);
             evidence.older.add(new RecordRef(workspace, RecordType.CLIENT, id));
 
             assertThat(findings())
                     .containsExactly(
                             new Finding(Fault.UNSEALED, "event " + id),
                             new Finding(Fault.ROLLED_BACK, "client " + id + " of workspace " + workspace),
+                            new Finding(Fault.KEY_STATE, "key v1 is ACTIVE, on record COMPROMISED"),
                             new Finding(Fault.TWICE, "event " + id),
-                            new Finding(Fault.HIDDEN, "event " + id));
+                            new Finding(Fault.HIDDEN, "event " + id),
+                            new Finding(Fault.PLANTED, "event " + id));
+        }
+
+        private void lead(Operation operation, KeyVersion version) {
+            evidence.keyEvents.add(authentication.authenticate(
+                    new AuditEntry(Clients.caller(), operation).about(version).at(now)));
+        }
+
+        private void sealLead(Operation operation, KeyVersion version) {
+            lead(operation, version);
+            seals.wait(recordedLast());
+            sealing.seal();
+        }
+
+        @Test
+        void believesOfAKeyWhatIsSealedHoweverOldItIs() {
+            now = Clients.NOW.minus(Duration.ofDays(1));
+            sealLead(Operation.ACTIVATE_KEY, V1);
+            evidence.keyStates.put(V1, KeyState.ACTIVE);
+            assertThat(findings()).isEmpty();
+
+            lead(Operation.COMPROMISE_KEY, V1);
+            assertThat(findings())
+                    .as("what no seal holds, and is older than that")
+                    .isEmpty();
+        }
+
+        @Test
+        void doesNotBelieveOfAKeyWhatSomebodyAuthenticatesWithOneThatWasReplaced() {
+            now = Clients.NOW.minus(Duration.ofDays(1));
+            sealLead(Operation.ACTIVATE_KEY, V1);
+            authentication.authenticateWith(V2);
+            checkpoints.signWith(V2);
+            sealLead(Operation.ACTIVATE_KEY, V2);
+            now = Clients.NOW;
+            authentication.authenticateWith(V1);
+            lead(Operation.ACTIVATE_KEY, V1);
+            evidence.keyStates.put(V1, KeyState.ACTIVE);
+            evidence.keyStates.put(V2, KeyState.DEACTIVATED);
+
+            assertThat(findings())
+                    .containsExactly(
+                            new Finding(Fault.KEY_STATE, "key v1 is ACTIVE, on record DEACTIVATED"),
+                            new Finding(Fault.KEY_STATE, "key v2 is DEACTIVATED, on record ACTIVE"));
+
+            seals.wait(recordedLast());
+            sealing.seal();
+            assertThat(findings()).extracting(Finding::fault).contains(Fault.REPLACED_KEY, Fault.KEY_STATE);
+        }
+
+        private List<SealedEvent> recordedLast() {
+            AuditedEvent last = evidence.keyEvents.get(evidence.keyEvents.size() - 1);
+            long position = evidence.events.size() + 1L;
+            evidence.events.put(position, last);
+            return List.of(new SealedEvent(position, last.mac()));
+        }
+
+        @Test
+        void doesNotBelieveWhatNobodyAuthenticatedOfAKey() {
+            evidence.keyStates.put(V1, KeyState.COMPROMISED);
+            lead(Operation.ACTIVATE_KEY, V1);
+            lead(Operation.COMPROMISE_KEY, V1);
+            assertThat(findings()).isEmpty();
+
+            AuditEvent forged = new AuditEntry(Clients.caller(), Operation.ACTIVATE_KEY)
+                    .about(V1)
+                    .at(now);
+            evidence.keyEvents.add(
+                    new AuditedEvent(forged, V1, evidence.keyEvents.get(0).mac()));
+            evidence.keyStates.put(V1, KeyState.ACTIVE);
+
+            assertThat(findings())
+                    .containsExactly(new Finding(Fault.KEY_STATE, "key v1 is ACTIVE, on record COMPROMISED"));
         }
 
         @Test
@@ -483,12 +567,18 @@ class AuditTrailProofTest {
         }
 
         @Test
-        void namesNoMoreThanAnyoneReads() {
+        void namesNoMoreThanAnyoneWantsToReadAndSaysSo() {
             record(250);
             sealing.seal();
             evidence.events.clear();
 
-            assertThat(findings()).hasSize(100);
+            Verdict some = verification.verify(List.of(), 249);
+            assertThat(some.findings()).hasSize(249);
+            assertThat(some.more()).containsExactly(Fault.REMOVED);
+
+            Verdict all = verification.verify(List.of(), 250);
+            assertThat(all.findings()).hasSize(250);
+            assertThat(all.more()).isEmpty();
         }
     }
 

@@ -153,6 +153,17 @@ class OfflineLimitTest {
         }
     }
 
+    /** The limit is looked at when the keys are refreshed, so it may be passed by one interval. */
+    @Test
+    void isPassedByTheTimeUntilTheNextRefreshAtMost() {
+        assertThat(OfflineLimit.longest(Map.of())).isEqualTo(LIMIT.plusSeconds(60));
+        assertThat(OfflineLimit.longest(Map.of(OfflineLimit.SETTING, "20", OfflineLimit.REFRESH_SETTING, "5")))
+                .hasSeconds(25);
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> OfflineLimit.longest(Map.of(OfflineLimit.REFRESH_SETTING, "soon")))
+                .withMessageContainingAll(OfflineLimit.REFRESH_SETTING, "leave it out for 60");
+    }
+
     @Test
     void isAnHourUnlessASettingSaysOtherwise() {
         assertThat(OfflineLimit.from(Map.of())).isEqualTo(LIMIT);

@@ -126,11 +126,34 @@ class ReplacedKeysTest {
         assertThat(isTooLate(V3, event(V3, 41))).isFalse();
     }
 
+    /** Whoever has the old key and keeps nodes from sealing can sign everything with it, but authenticate nothing as its successor. */
     @Test
-    void areNoneBecauseOfWhatNobodySigned() {
+    void areReplacedByWhatTheirSuccessorAuthenticatesWhoeverSignsIt() {
         seal(V1, event(V1, 0));
-        replaced.next(Optional.empty(), List.of(event(V2, 60)));
+        seal(V1, event(V2, 60));
 
-        assertThat(isTooLate(V1, event(V1, 100))).isFalse();
+        assertThat(isTooLate(V1, event(V1, 71))).isTrue();
+        seal(V1, event(V2, 72));
+        assertThat(replaced.isTooLateToSign(V1)).isTrue();
+    }
+
+    @Test
+    void areReplacedEvenIfTheyWereNeverUsedBefore() {
+        seal(V2, event(V2, 60));
+
+        assertThat(isTooLate(V2, event(V1, 70))).isFalse();
+        assertThat(isTooLate(V2, event(V1, 71))).isTrue();
+    }
+
+    @Test
+    void mustNotBeUsedForWhatComesAfterTheLastSealEither() {
+        seal(V1, event(V1, 0));
+        seal(V2, event(V2, 60));
+        assertThat(replaced.isTooLateNow(event(V1, 70))).isFalse();
+        assertThat(replaced.isTooLateNow(event(V1, 71))).isTrue();
+
+        seal(V2, event(V2, 71));
+        assertThat(replaced.isTooLateNow(event(V1, 61))).isTrue();
+        assertThat(replaced.isTooLateNow(event(V2, 500))).isFalse();
     }
 }

@@ -17,6 +17,7 @@ import com.pazpaz.application.port.out.audit.InMemoryAuditSealRepository;
 import com.pazpaz.application.port.out.crypto.FakeCheckpoints;
 import com.pazpaz.domain.model.AuditEvent;
 import com.pazpaz.domain.model.Caller;
+import com.pazpaz.domain.model.KeyVersion;
 import com.pazpaz.domain.model.Operation;
 import com.pazpaz.domain.model.Role;
 import com.pazpaz.domain.phi.Clients;
@@ -47,6 +48,8 @@ class RetireAuditMonthsServiceTest {
     private final StoredEvidence evidence = new StoredEvidence();
     private final StoredMonths months = new StoredMonths(evidence);
     private final StoredExports exports = new StoredExports();
+    private static final int MOST = 100;
+
     private final OnRecord record = new OnRecord();
     private final WatchedVerification verification = new WatchedVerification(new VerifyAuditTrailService(
             seals, evidence, record.authentication(), checkpoints, Duration.ofHours(1), Clients.CLOCK));
@@ -95,7 +98,7 @@ class RetireAuditMonthsServiceTest {
     }
 
     private List<Finding> findings() {
-        return verification.verify(List.of()).findings();
+        return verification.verify(List.of(), MOST).findings();
     }
 
     private List<RetiredMonth> retire(YearMonth before) {
@@ -150,9 +153,9 @@ class RetireAuditMonthsServiceTest {
             sealProofs();
 
             assertThat(findings()).isEmpty();
-            assertThat(verification.verify(List.of()).events()).isEqualTo(3);
-            assertThat(verification.retiredAs("sum-of-2020-04")).contains(APRIL);
-            assertThat(verification.retiredAs("another")).isEmpty();
+            assertThat(verification.verify(List.of(), MOST).events()).isEqualTo(3);
+            assertThat(verification.verify(List.of(), MOST).exports())
+                    .isEqualTo(Map.of("sum-of-2020-03", MARCH, "sum-of-2020-04", APRIL));
         }
 
         @Test
@@ -353,7 +356,49 @@ class RetireAuditMonthsServiceTest {
                     Clock.offset(Clients.CLOCK, VerifyAuditTrailService.GRACE.plusMillis(1)));
 
             assertThat(findings()).isEmpty();
-            assertThat(fiveMinutesLater.verify(List.of()).findings()).containsExactly(named(MARCH));
+            assertThat(fiveMinutesLater.verify(List.of(), MOST).findings()).containsExactly(named(MARCH));
+            assertThat(fiveMinutesLater.verify(List.of(), MOST).exports()).isEmpty();
+        }
+
+        private AuditedEvent proofMadeWith(KeyVersion key, Instant at) {
+            AuditedEvent honest = evidence.at(1_000);
+            record.authentication().authenticateWith(key);
+            AuditEvent event = new AuditEntry(OFFICER, Operation.RETIRE_AUDIT_MONTH)
+                    .about(MARCH)
+                    .detail(AuditRetirement.MONTH, MARCH)
+                    .detail(AuditRetirement.COUNT, 2)
+                    .detail(AuditRetirement.DIGEST, honest.event().details().getOrDefault(AuditRetirement.DIGEST, ""))
+                    .detail(AuditRetirement.EXPORT, "sum-of-a-forgery")
+                    .at(at);
+            return record.authentication().authenticate(event);
+        }
+
+        @Test
+        void whoseProofIsOfATimeToComeIsNamed() {
+            retireMarch();
+            Instant later = Clients.NOW.plus(VerifyAuditTrailService.GRACE);
+            AuditedEvent soon = proofMadeWith(new KeyVersion(1), later);
+            replaceProof(new AuditRetirement(MARCH, 999, Optional.of(soon)));
+            assertThat(findings()).isEmpty();
+
+            AuditedEvent forged = proofMadeWith(new KeyVersion(1), later.plusMillis(1));
+            replaceProof(new AuditRetirement(MARCH, 999, Optional.of(forged)));
+
+            assertThat(findings()).containsExactly(named(MARCH));
+            assertThat(verification.verify(List.of(), MOST).exports()).isEmpty();
+        }
+
+        /** Whoever kept a key that was replaced can authenticate a proof with it, and need not have it sealed. */
+        @Test
+        void whoseProofWasMadeWithAKeyThatWasReplacedIsNamed() {
+            retireMarch();
+            record.authentication().authenticateWith(new KeyVersion(2));
+            put(6, "2030-06-01T00:00:00Z");
+            seal(6);
+            replaceProof(new AuditRetirement(MARCH, 999, Optional.of(proofMadeWith(new KeyVersion(1), Clients.NOW))));
+
+            assertThat(findings()).containsExactly(named(MARCH));
+            assertThat(verification.verify(List.of(), MOST).exports()).isEmpty();
         }
 
         @Test

@@ -6,7 +6,10 @@ import com.pazpaz.application.port.out.audit.AuditEvidencePort;
 import com.pazpaz.application.port.out.audit.AuditRetirement;
 import com.pazpaz.application.port.out.audit.AuditSeal;
 import com.pazpaz.application.port.out.audit.AuditedEvent;
+import com.pazpaz.application.port.out.audit.KeyEvidence;
 import com.pazpaz.domain.model.AuditEvent;
+import com.pazpaz.domain.model.KeyState;
+import com.pazpaz.domain.model.KeyVersion;
 import com.pazpaz.domain.model.RecordRef;
 import com.pazpaz.domain.model.WorkspaceId;
 import com.pazpaz.domain.phi.Clients;
@@ -27,7 +30,10 @@ final class StoredEvidence implements AuditEvidencePort {
     final List<UUID> unsealed = new ArrayList<>();
     final List<Long> misleading = new ArrayList<>();
     final List<RecordRef> older = new ArrayList<>();
+    final Map<KeyVersion, KeyState> keyStates = new HashMap<>();
+    final List<AuditedEvent> keyEvents = new ArrayList<>();
     final List<UUID> hidden = new ArrayList<>();
+    final List<UUID> planted = new ArrayList<>();
     final List<UUID> twice = new ArrayList<>();
 
     final List<AuditRetirement> retirements = new ArrayList<>();
@@ -59,6 +65,11 @@ final class StoredEvidence implements AuditEvidencePort {
     }
 
     @Override
+    public KeyEvidence keys() {
+        return new KeyEvidence(keyStates, keyEvents);
+    }
+
+    @Override
     public List<RecordRef> olderThanRecorded(int limit) {
         return older;
     }
@@ -82,6 +93,11 @@ final class StoredEvidence implements AuditEvidencePort {
     @Override
     public List<UUID> hiddenAccesses(int limit) {
         return hidden;
+    }
+
+    @Override
+    public List<UUID> plantedAccesses(int limit) {
+        return planted;
     }
 
     @Override

@@ -1,9 +1,7 @@
 package com.pazpaz.application.service;
 
 import com.pazpaz.application.port.in.VerifyAuditTrailUseCase;
-import java.time.YearMonth;
 import java.util.Collection;
-import java.util.Optional;
 
 /** A verification after which someone may lay hands on the trail. */
 final class WatchedVerification implements VerifyAuditTrailUseCase {
@@ -21,14 +19,9 @@ final class WatchedVerification implements VerifyAuditTrailUseCase {
     }
 
     @Override
-    public Verdict verify(Collection<String> kept) {
-        Verdict verdict = real.verify(kept);
+    public Verdict verify(Collection<String> kept, int most) {
+        Verdict verdict = real.verify(kept, most);
         afterwards.run();
         return verdict;
-    }
-
-    @Override
-    public Optional<YearMonth> retiredAs(String sha256) {
-        return real.retiredAs(sha256);
     }
 }

@@ -21,7 +21,7 @@ final class AuditQuery {
     AuditQuery(WorkspaceId workspace, Filter filter) {
         filter.client().ifPresent(client -> {
             from.append(" JOIN audit_subjects s ON s.created_at = e.created_at AND s.position = e.position"
-                    + " AND s.workspace_id = e.workspace_id AND s.client_id = ?");
+                    + " AND s.workspace_id = e.workspace_id AND s.client_id = ? AND s.client_id = ANY (e.clients)");
             parameters.add(client.value());
         });
         from.append(" WHERE e.workspace_id = ?");

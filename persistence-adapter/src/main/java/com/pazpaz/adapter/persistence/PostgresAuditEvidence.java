@@ -7,8 +7,11 @@ import com.pazpaz.application.port.out.audit.AuditRetirement;
 import com.pazpaz.application.port.out.audit.AuditSeal;
 import com.pazpaz.application.port.out.audit.AuditSeal.SealedEvent;
 import com.pazpaz.application.port.out.audit.AuditedEvent;
+import com.pazpaz.application.port.out.audit.KeyEvidence;
 import com.pazpaz.application.port.out.persistence.DatabaseUnavailableException;
 import com.pazpaz.domain.model.AuditEvent;
+import com.pazpaz.domain.model.KeyState;
+import com.pazpaz.domain.model.KeyVersion;
 import com.pazpaz.domain.model.Operation;
 import com.pazpaz.domain.model.RecordRef;
 import com.pazpaz.domain.model.RecordType;
@@ -35,6 +38,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import javax.sql.DataSource;
 
 /** The evidence as the owner of the schema sees it: all workspaces. */
@@ -65,6 +69,24 @@ public final class PostgresAuditEvidence implements AuditEvidencePort {
     private static final String HIDDEN = "SELECT DISTINCT e.id FROM audit_events e, unnest(e.clients) AS s (client)"
             + " WHERE NOT EXISTS (SELECT FROM audit_subjects a WHERE a.workspace_id = e.workspace_id"
             + " AND a.client_id = s.client AND a.created_at = e.created_at AND a.position = e.position) LIMIT ?";
+
+    private static final String PLANTED = "SELECT DISTINCT e.id FROM audit_subjects a JOIN audit_events e"
+            + " ON e.created_at = a.created_at AND e.position = a.position AND e.workspace_id = a.workspace_id"
+            + " WHERE NOT a.client_id = ANY (e.clients) LIMIT ?";
+
+    /**
+     * One statement, and so one moment: a key that changes its state meanwhile has both or neither. What no key can be, or one
+     * of two states, somebody wrote who dropped the constraints of the table, and what no key is called, who kept an audit key.
+     */
+    private static final String KEYS = "SELECT e.*, k.version AS key_version, k.state AS key_state"
+            + " FROM (SELECT version, min(state) AS state FROM encryption_keys WHERE version BETWEEN 1 AND "
+            + KeyVersion.MAX
+            + " AND state = ANY (?) GROUP BY version HAVING count(DISTINCT state) = 1) k"
+            + " FULL JOIN (SELECT * FROM audit_events WHERE outcome = 'SUCCESS' AND event_type = ANY (?)"
+            + " AND resource_id ~ '^v[1-9][0-9]{0,8}$') e ON e.resource_id = 'v' || k.version ORDER BY e.position";
+
+    private static final List<Operation> ON_KEY_STATES =
+            List.of(Operation.CREATE_KEY, Operation.ACTIVATE_KEY, Operation.COMPROMISE_KEY, Operation.RETIRE_KEY);
 
     private static final String RETIRED = "SELECT p, r.month FROM unnest(?::bigint[]) p"
             + " JOIN audit_retirements r ON r.positions @> p ORDER BY r.month";
@@ -137,6 +159,34 @@ public final class PostgresAuditEvidence implements AuditEvidencePort {
     }
 
     @Override
+    public KeyEvidence keys() {
+        return use(KEYS, statement -> {
+            statement.setArray(
+                    1, texts(statement, Arrays.stream(KeyState.values()).map(KeyState::name)));
+            statement.setArray(2, texts(statement, ON_KEY_STATES.stream().map(Operation::eventType)));
+            Map<KeyVersion, KeyState> states = new HashMap<>();
+            List<AuditedEvent> events = new ArrayList<>();
+            try (ResultSet rows = statement.executeQuery()) {
+                while (rows.next()) {
+                    if (rows.getObject("key_version") != null) {
+                        states.put(
+                                new KeyVersion(rows.getInt("key_version")),
+                                KeyState.valueOf(rows.getString("key_state")));
+                    }
+                    if (rows.getObject("position") != null) {
+                        AuditEventRow.read(rows).ifPresent(events::add);
+                    }
+                }
+            }
+            return new KeyEvidence(states, events);
+        });
+    }
+
+    private static Array texts(PreparedStatement statement, Stream<String> texts) throws SQLException {
+        return statement.getConnection().createArrayOf("text", texts.toArray());
+    }
+
+    @Override
     public List<RecordRef> olderThanRecorded(int limit) {
         return first(
                 limit,
@@ -155,6 +205,11 @@ public final class PostgresAuditEvidence implements AuditEvidencePort {
     @Override
     public List<UUID> hiddenAccesses(int limit) {
         return first(limit, HIDDEN, PostgresAuditEvidence::id);
+    }
+
+    @Override
+    public List<UUID> plantedAccesses(int limit) {
+        return first(limit, PLANTED, PostgresAuditEvidence::id);
     }
 
     @Override
@@ -188,11 +243,7 @@ public final class PostgresAuditEvidence implements AuditEvidencePort {
     public Accesses accessesSince(Instant time, int limit) {
         List<Access> oneMore = use(ACCESSES, statement -> {
             statement.setObject(1, time.atOffset(ZoneOffset.UTC));
-            statement.setArray(
-                    2,
-                    statement
-                            .getConnection()
-                            .createArrayOf("text", ON_CLIENTS.keySet().toArray()));
+            statement.setArray(2, texts(statement, ON_CLIENTS.keySet().stream()));
             statement.setInt(3, limit + 1);
             return all(statement, PostgresAuditEvidence::access);
         });

@@ -7,17 +7,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.pazpaz.adapter.persistence.schema.RolesScript;
 import com.pazpaz.application.port.out.audit.Accesses;
 import com.pazpaz.application.port.out.audit.Accesses.Access;
+import com.pazpaz.application.port.out.audit.AuditEventRepository.Filter;
 import com.pazpaz.application.port.out.audit.AuditEvidencePort;
 import com.pazpaz.application.port.out.audit.AuditKey;
 import com.pazpaz.application.port.out.audit.AuditedEvent;
+import com.pazpaz.application.port.out.audit.KeyEvidence;
 import com.pazpaz.domain.encrypted.RecordMac;
 import com.pazpaz.domain.model.AuditEvent;
 import com.pazpaz.domain.model.AuditEvent.Outcome;
 import com.pazpaz.domain.model.AuditEvent.Subject;
 import com.pazpaz.domain.model.ClientId;
 import com.pazpaz.domain.model.KeyState;
+import com.pazpaz.domain.model.KeyVersion;
 import com.pazpaz.domain.model.Operation;
 import com.pazpaz.domain.model.Origin;
+import com.pazpaz.domain.model.PageRequest;
 import com.pazpaz.domain.model.UserId;
 import com.pazpaz.domain.model.WorkspaceId;
 import java.sql.Connection;
@@ -25,6 +29,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.UUID;
@@ -37,6 +42,7 @@ import org.junit.jupiter.api.Test;
 class PostgresAuditEvidenceTest {
 
     private static final int ALL = 100;
+    private static final KeyVersion V2 = new KeyVersion(2);
 
     private final AuditEvidencePort evidence =
             StandalonePersistence.auditEvidence(TestDatabase.url(), RolesScript.OWNER, TestDatabase.PASSWORD);
@@ -171,6 +177,88 @@ class PostgresAuditEvidenceTest {
         assertThat(evidence.ofTheInstallation(second(1), 1))
                 .extracting(AuditEvent::operation)
                 .containsExactly(Operation.CREATE_KEY);
+    }
+
+    private AuditEvent about(int second, Operation operation, Outcome outcome, String resourceId) {
+        return new AuditEvent(
+                UUID.randomUUID(),
+                second(second),
+                practice,
+                anna,
+                new Origin("request", Optional.empty(), Optional.empty()),
+                operation,
+                outcome,
+                Optional.of(resourceId),
+                List.of(),
+                List.of(),
+                new TreeMap<>());
+    }
+
+    private AuditEvent append(AuditEvent event) {
+        Repositories.AUDIT_TRAIL.append(new AuditedEvent(event, V1, new RecordMac(new byte[RecordMac.LENGTH])));
+        return event;
+    }
+
+    @Test
+    void keysAreToldWithTheirStatesAndWhatLedToThemInOrder() {
+        Keys.register(V2, KeyState.PRE_ACTIVE);
+        AuditEvent created = append(about(2, Operation.CREATE_KEY, Outcome.SUCCESS, "v2"));
+        AuditEvent activated = append(about(1, Operation.ACTIVATE_KEY, Outcome.SUCCESS, "v2"));
+        AuditEvent compromised = append(about(0, Operation.COMPROMISE_KEY, Outcome.SUCCESS, "v1"));
+        AuditEvent retired = append(about(3, Operation.RETIRE_KEY, Outcome.SUCCESS, "v77"));
+        append(about(4, Operation.RETIRE_KEY, Outcome.DENIED, "v2"));
+        append(about(4, Operation.RETIRE_KEY, Outcome.SUCCESS, "no key"));
+        append(about(5, Operation.BACK_UP_KEYS, Outcome.SUCCESS, "v2"));
+
+        KeyEvidence keys = evidence.keys();
+
+        assertThat(keys.states()).isEqualTo(Map.of(V1, KeyState.ACTIVE, V2, KeyState.PRE_ACTIVE));
+        assertThat(keys.events())
+                .extracting(AuditedEvent::event)
+                .containsExactly(created, activated, compromised, retired);
+    }
+
+    @Test
+    void keysThatNoneCanBeAreNotTold() throws SQLException {
+        asSuperuser("ALTER TABLE encryption_keys DROP CONSTRAINT encryption_keys_state_check,"
+                + " DROP CONSTRAINT encryption_keys_version_check");
+        try {
+            asSuperuser("INSERT INTO encryption_keys (version, state, check_value) VALUES"
+                    + " (0, 'PRE_ACTIVE', substring(sha256('') FOR 16)), (3, 'LOST', substring(sha256('') FOR 16))");
+
+            assertThat(evidence.keys().states()).isEqualTo(Map.of(V1, KeyState.ACTIVE));
+        } finally {
+            asSuperuser("DELETE FROM encryption_keys WHERE version IN (0, 3)");
+            asSuperuser("ALTER TABLE encryption_keys ADD CONSTRAINT encryption_keys_state_check"
+                    + " CHECK (state IN ('PRE_ACTIVE', 'ACTIVE', 'DEACTIVATED', 'COMPROMISED', 'DESTROYED')),"
+                    + " ADD CONSTRAINT encryption_keys_version_check CHECK (version BETWEEN 1 AND 999999999)");
+        }
+    }
+
+    @Test
+    void anAccessThatSomebodyPutAmongThoseOfAnotherClientIsFoundAndNotTold() throws SQLException {
+        succeed(0, practice, anna, Operation.VIEW_CLIENT, first);
+        assertThat(evidence.plantedAccesses(ALL)).isEmpty();
+
+        try (Connection application = TestDatabase.asApplication()) {
+            Sql.enter(application, practice);
+            Sql.execute(
+                    application,
+                    "INSERT INTO audit_subjects (workspace_id, client_id, created_at, position)"
+                            + " SELECT workspace_id, ?, created_at, position FROM audit_events",
+                    second.value());
+            application.commit();
+        }
+
+        List<AuditEvent> ofFirst = accessesTo(first);
+        assertThat(evidence.plantedAccesses(ALL)).containsExactly(ofFirst.get(0).id());
+        assertThat(accessesTo(second)).isEmpty();
+    }
+
+    private List<AuditEvent> accessesTo(ClientId client) {
+        return Repositories.AUDIT_TRAIL
+                .find(practice, Filter.about(client), new PageRequest(1, ALL))
+                .events();
     }
 
     /** As whoever is not bound by grants can; the application chooses no position. */

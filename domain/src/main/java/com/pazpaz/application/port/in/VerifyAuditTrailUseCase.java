@@ -3,7 +3,9 @@ package com.pazpaz.application.port.in;
 import java.time.YearMonth;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** Proves that the trail is as it was recorded, or says what is not. */
 public interface VerifyAuditTrailUseCase {
@@ -34,8 +36,12 @@ public interface VerifyAuditTrailUseCase {
         CUT,
         /** A record is older than the trail says, or gone. */
         ROLLED_BACK,
+        /** A key-encryption key has another state than the one that it was led to on record. */
+        KEY_STATE,
         /** An event is left out of the accesses to a client. */
         HIDDEN,
+        /** An event is among the accesses to a client whom it does not tell of. */
+        PLANTED,
         /** A month is said to have been retired, and that is not on record, or it had other events. */
         NOT_RETIRED
     }
@@ -53,8 +59,22 @@ public interface VerifyAuditTrailUseCase {
      * @param events how many sealed events were verified
      * @param checkpoint the last one, to be kept somewhere else; empty if nothing is sealed
      * @param findings the first of each kind
+     * @param more the kinds of which there is more than that
+     * @param exports the months that were retired, by the SHA-256 over their exports in lower-case hexadecimal digits
      */
-    record Verdict(long events, long seals, Optional<String> checkpoint, List<Finding> findings) {
+    record Verdict(
+            long events,
+            long seals,
+            Optional<String> checkpoint,
+            List<Finding> findings,
+            Set<Fault> more,
+            Map<String, YearMonth> exports) {
+
+        public Verdict {
+            findings = List.copyOf(findings);
+            more = Set.copyOf(more);
+            exports = Map.copyOf(exports);
+        }
 
         public boolean isClean() {
             return findings.isEmpty();
@@ -65,13 +85,7 @@ public interface VerifyAuditTrailUseCase {
      * Verifies all of it.
      *
      * @param kept checkpoints from earlier times, from somewhere else than this database: the trail must still reach each
+     * @param most how many findings of each kind are named, from 1
      */
-    Verdict verify(Collection<String> kept);
-
-    /**
-     * The month whose events are in an export, as they were when it was retired; empty if that is not on record.
-     *
-     * @param sha256 over the export, in lower-case hexadecimal digits
-     */
-    Optional<YearMonth> retiredAs(String sha256);
+    Verdict verify(Collection<String> kept, int most);
 }

@@ -32,6 +32,9 @@ public interface AuditEvidencePort {
     /** The numbers of seals by which what is sealed next would begin at the wrong place; at most so many. */
     List<Long> misleadingSeals(int limit);
 
+    /** What is said and what is on record of the keys, read at one moment. */
+    KeyEvidence keys();
+
     /** Records that are older than the trail says, or gone; at most so many. */
     List<RecordRef> olderThanRecorded(int limit);
 
@@ -40,6 +43,9 @@ public interface AuditEvidencePort {
 
     /** The ids of events of which a client's accesses would not be told; at most so many. */
     List<UUID> hiddenAccesses(int limit);
+
+    /** The ids of events that are among the accesses to clients of whom they do not tell; at most so many. */
+    List<UUID> plantedAccesses(int limit);
 
     /** The months that are said to have been taken out. */
     List<AuditRetirement> retirements();

@@ -46,6 +46,8 @@ public final class FakeCheckpoints implements CheckpointPort {
     public EventDigest digest() {
         List<SealedEvent> taken = new ArrayList<>();
         return new EventDigest() {
+            private boolean asked;
+
             @Override
             public void add(SealedEvent event) {
                 taken.add(event);
@@ -53,6 +55,10 @@ public final class FakeCheckpoints implements CheckpointPort {
 
             @Override
             public String value() {
+                if (asked) {
+                    throw new IllegalStateException("A digest is asked for once");
+                }
+                asked = true;
                 return Integer.toString(taken.hashCode());
             }
         };
