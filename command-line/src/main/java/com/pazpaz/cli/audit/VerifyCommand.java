@@ -88,8 +88,9 @@ final class VerifyCommand implements Callable<Integer> {
         }
         try (Installation installation = Installation.of(settings.read())) {
             installation.refresh();
-            installation.sealAuditTrail();
-            Verdict verdict = installation.auditTrail().verify(known(), most);
+            List<String> known = known();
+            installation.sealAuditTrail(known);
+            Verdict verdict = installation.auditTrail().verify(known, most);
             saved.ifPresent(file -> save(file, verdict));
             Optional<YearMonth> exported =
                     export.flatMap(file -> Optional.ofNullable(verdict.exports().get(FileDigest.of(file))));

@@ -22,6 +22,7 @@ import com.pazpaz.application.port.in.VerifyAuditTrailUseCase;
 import com.pazpaz.application.port.in.VerifyBackupUseCase;
 import com.pazpaz.application.port.in.WorkShare;
 import com.pazpaz.application.port.out.audit.AuditExportPort;
+import com.pazpaz.application.port.out.audit.AuditSeal;
 import com.pazpaz.application.port.out.crypto.CryptoMeterPort;
 import com.pazpaz.application.port.out.crypto.EncryptionPort;
 import com.pazpaz.application.port.out.keys.KeyBackupSource;
@@ -56,6 +57,7 @@ import com.pazpaz.domain.model.ReencryptionLimits;
 import com.pazpaz.domain.model.ReencryptionState;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -162,7 +164,21 @@ public final class Installation implements AutoCloseable {
                 clock);
     }
 
-    /** Seals what is on record, as a node does every few seconds: there may be none. */
+    /**
+     * Seals what is on record, as a node does every few seconds: there may be none. A trail that does not reach what was kept of it
+     * is left as it is.
+     *
+     * @param kept checkpoints from earlier times
+     */
+    public void sealAuditTrail(Collection<String> kept) {
+        var chain = new AuditChain(auditKeys);
+        long size = database.auditSeals().last().map(AuditSeal::size).orElse(0L);
+        if (kept.stream().flatMap(note -> chain.open(note).stream()).noneMatch(known -> known.size() > size)) {
+            sealAuditTrail();
+        }
+    }
+
+    /** Seals what is on record, whatever there was before. */
     public void sealAuditTrail() {
         new SealAuditTrailService(
                         database.auditSeals(), new AuditChain(auditKeys), auditKeys, database.transactions(), clock)
