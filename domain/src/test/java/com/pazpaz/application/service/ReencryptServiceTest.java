@@ -1,201 +1,38 @@
 package com.pazpaz.application.service;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import com.pazpaz.application.port.in.ManageReencryptionsUseCase.Progress;
-import com.pazpaz.application.port.in.ReencryptionConflictException;
-import com.pazpaz.application.port.in.UnknownReencryptionException;
-import com.pazpaz.application.port.in.WatchReencryptionUseCase.ReencryptionFigures;
 import com.pazpaz.application.port.in.WorkShare;
-import com.pazpaz.application.port.out.crypto.FakeEncryption;
 import com.pazpaz.application.port.out.keys.KeyStoreUnavailableException;
 import com.pazpaz.application.port.out.keys.ReencryptionJobPort;
-import com.pazpaz.application.port.out.keys.ReencryptionMeterPort;
 import com.pazpaz.application.port.out.persistence.EncryptedClients;
-import com.pazpaz.application.port.out.persistence.EncryptionKey;
-import com.pazpaz.application.port.out.persistence.InMemoryEncryptedClientRepository;
-import com.pazpaz.application.port.out.persistence.InMemoryEncryptionKeyRepository;
-import com.pazpaz.application.port.out.persistence.InMemoryNodeRepository;
-import com.pazpaz.application.port.out.persistence.InMemoryReencryptionRepository;
-import com.pazpaz.application.port.out.persistence.InMemoryReencryptionRunRepository;
 import com.pazpaz.application.port.out.persistence.MigrationRepository;
 import com.pazpaz.application.port.out.persistence.NodeRepository.Node;
 import com.pazpaz.application.port.out.persistence.ReencryptionRunRepository.Reason;
 import com.pazpaz.application.port.out.persistence.ReencryptionRunRepository.SetAside;
 import com.pazpaz.domain.encrypted.EncryptedClient;
-import com.pazpaz.domain.model.Caller;
 import com.pazpaz.domain.model.ClientHeader;
 import com.pazpaz.domain.model.ClientId;
-import com.pazpaz.domain.model.KeyState;
-import com.pazpaz.domain.model.KeyVersion;
 import com.pazpaz.domain.model.ReencryptionLimits;
 import com.pazpaz.domain.model.ReencryptionState;
-import com.pazpaz.domain.model.Role;
 import com.pazpaz.domain.model.WorkspaceId;
 import com.pazpaz.domain.phi.Client;
 import com.pazpaz.domain.phi.Clients;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.UUID;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
-class ReencryptionTest {
-
-    private static final KeyVersion V1 = new KeyVersion(1);
-    private static final KeyVersion V2 = new KeyVersion(2);
-
-    private final SettableClock clock = new SettableClock();
-    private final FakeEncryption encryption = new FakeEncryption();
-    private final InMemoryEncryptionKeyRepository registry = new InMemoryEncryptionKeyRepository();
-    private final InMemoryEncryptedClientRepository clients = new InMemoryEncryptedClientRepository();
-    private final InMemoryReencryptionRunRepository runs = new InMemoryReencryptionRunRepository(clock, registry);
-    private final InMemoryReencryptionRepository records = new InMemoryReencryptionRepository(clients, runs);
-    private final InMemoryNodeRepository nodes = new InMemoryNodeRepository();
-    private final CountingMeter meter = new CountingMeter();
-    private final List<Duration> pauses = new ArrayList<>();
-    private final List<String> events = new ArrayList<>();
-    private final OnRecord record = new OnRecord();
-    private final Caller officer = Clients.caller(Role.SECURITY_OFFICER);
-    private final Map<WorkspaceId, List<EncryptedClient>> stored = new HashMap<>();
-    private final ReencryptService service = reading(ReadBackShare.ALL);
-    private final ManageReencryptionsService management = new ManageReencryptionsService(
-            record.access(), registry, runs, (by, id, state) -> events.add(state.name()), clock);
-
-    /** Time that goes on when it is told to. */
-    private static final class SettableClock extends Clock {
-
-        private Instant now = Clients.NOW;
-
-        @Override
-        public Instant instant() {
-            return now;
-        }
-
-        @Override
-        public ZoneId getZone() {
-            return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-            return this; // Nobody asks for local time.
-        }
-    }
-
-    private ReencryptService reading(ReadBackShare share) {
-        return new ReencryptService(
-                encryption, registry, records, runs, nodes, new CountedRefreshes(), share, meter, pauses::add);
-    }
-
-    private static final class CountingMeter implements ReencryptionMeterPort {
-
-        private int rewritten;
-        private int setAside;
-        private int failed;
-
-        @Override
-        public void recordsRewritten(int count) {
-            rewritten += count;
-        }
-
-        @Override
-        public void recordsSetAside(int count) {
-            setAside += count;
-        }
-
-        @Override
-        public void batchFailed() {
-            failed++;
-        }
-    }
-
-    @BeforeEach
-    void rotate() {
-        registry.registerIfAbsent(new EncryptionKey(V1, KeyState.ACTIVE, EncryptedClients.checkValue()));
-        registry.registerIfAbsent(new EncryptionKey(V2, KeyState.PRE_ACTIVE, EncryptedClients.checkValue()));
-        store(250);
-        store(3);
-        registry.activate(V2);
-        encryption.activate(V2);
-    }
-
-    private void store(int count) {
-        WorkspaceId workspace = EncryptedClients.newWorkspace();
-        List<EncryptedClient> added = new ArrayList<>();
-        for (int i = 0; i < count; i++) {
-            Client client = Clients.registered(workspace, Clients.named("Tuvia " + i, "Testovsky"));
-            added.add(encryption.encrypt(client, 1));
-        }
-        clients.insert(workspace, added);
-        stored.put(workspace, added);
-        countAnew();
-    }
-
-    private void countAnew() {
-        Map<WorkspaceId, Long> left = new HashMap<>();
-        stored.keySet().forEach(workspace -> {
-            long count = all(workspace).stream()
-                    .filter(client -> client.keyVersion().equals(V1))
-                    .count();
-            if (count > 0) {
-                left.put(workspace, count);
-            }
-        });
-        if (left.isEmpty()) {
-            registry.countNothing(V1);
-        } else {
-            registry.count(V1, left);
-        }
-    }
-
-    private List<EncryptedClient> all(WorkspaceId workspace) {
-        return clients.findNext(workspace, Optional.empty(), Integer.MAX_VALUE);
-    }
-
-    private UUID start(ReencryptionLimits limits) {
-        return management.start(officer, limits).run().id();
-    }
-
-    private void work(UUID run) {
-        work(run, service);
-    }
-
-    private void work(UUID run, ReencryptService node) {
-        WorkShare share = node.share(run, 0);
-        for (int i = 0; i < 1_000; i++) {
-            countAnew();
-            if (!share.next()) {
-                countAnew();
-                return;
-            }
-        }
-        throw new AssertionError("It does not end");
-    }
-
-    private void keepOtherwise(EncryptedClient victim) {
-        EncryptedClient other = encryption.encrypt(
-                Clients.registered(victim.header().workspace(), Clients.named("Someone", "Else")), 1);
-        records.damage(client -> client.header().id().equals(victim.header().id())
-                ? new EncryptedClient(client.header(), client.keyVersion(), 2, other.fields(), other.mac())
-                : client);
-    }
-
-    private EncryptedClient any() {
-        return stored.values().stream().flatMap(List::stream).findFirst().orElseThrow();
-    }
+/** How records come under the active key. */
+class ReencryptServiceTest extends ReencryptionFixture {
 
     @Nested
     class TheWork {
@@ -497,201 +334,6 @@ class ReencryptionTest {
             share.next();
 
             assertThat(isDone(last)).isTrue();
-        }
-    }
-
-    @Nested
-    class SomeoneWhoSteers {
-
-        @Test
-        void pausesAndResumes() {
-            UUID run = start(ReencryptionLimits.DEFAULT);
-            management.move(officer, run, ReencryptionState.PAUSED);
-            assertThat(service.share(run, 0).next()).isTrue();
-            assertThat(pauses).containsExactly(Duration.ofMillis(500));
-            assertThat(all(any().header().workspace()))
-                    .allMatch(client -> client.keyVersion().equals(V1));
-
-            management.move(officer, run, ReencryptionState.RUNNING);
-            work(run);
-
-            assertThat(management.find(officer, run).run().state()).isEqualTo(ReencryptionState.COMPLETED);
-            assertThat(events).containsExactly("RUNNING", "PAUSED", "RUNNING");
-        }
-
-        @Test
-        void stops() {
-            UUID run = start(ReencryptionLimits.DEFAULT);
-            management.move(officer, run, ReencryptionState.STOPPED);
-            management.move(officer, run, ReencryptionState.STOPPED);
-
-            assertThat(service.share(run, 0).next()).isFalse();
-            assertThat(management.find(officer, run).run().state()).isEqualTo(ReencryptionState.STOPPED);
-            assertThat(events).containsExactly("RUNNING", "STOPPED");
-        }
-
-        @Test
-        void startsOneAtATime() {
-            start(ReencryptionLimits.DEFAULT);
-
-            assertThatExceptionOfType(ReencryptionConflictException.class)
-                    .isThrownBy(() -> start(ReencryptionLimits.DEFAULT))
-                    .withMessageContaining("under way already");
-        }
-
-        @Test
-        void startsNoneWithoutAnActiveKey() {
-            registry.compromise(V2, officer.user(), Optional.empty());
-
-            assertThatExceptionOfType(ReencryptionConflictException.class)
-                    .isThrownBy(() -> start(ReencryptionLimits.DEFAULT))
-                    .withMessageContaining("No key is active");
-        }
-
-        @Test
-        void startsNoneUnderAKeyThatIsNoLongerTheActiveOne() {
-            registry.registerIfAbsent(
-                    new EncryptionKey(new KeyVersion(3), KeyState.PRE_ACTIVE, EncryptedClients.checkValue()));
-            runs.beforeStarting(() -> registry.activate(new KeyVersion(3)));
-
-            assertThatExceptionOfType(ReencryptionConflictException.class)
-                    .isThrownBy(() -> start(ReencryptionLimits.DEFAULT))
-                    .withMessageContaining("Another key became the active one");
-        }
-
-        @Test
-        void seesForEverHowFarAStoppedOneCame() {
-            UUID run = start(ReencryptionLimits.DEFAULT);
-            registry.count(V1, Map.of(EncryptedClients.newWorkspace(), 153L));
-            management.move(officer, run, ReencryptionState.STOPPED);
-
-            registry.countNothing(V1);
-
-            assertThat(management.find(officer, run).done()).isEqualTo(100);
-        }
-
-        @Test
-        void cannotResumeOrLimitWhatHasEnded() {
-            UUID run = start(ReencryptionLimits.DEFAULT);
-            work(run);
-
-            assertThatExceptionOfType(ReencryptionConflictException.class)
-                    .isThrownBy(() -> management.move(officer, run, ReencryptionState.RUNNING))
-                    .withMessageContaining("is COMPLETED and cannot become RUNNING. Start another one");
-            assertThatExceptionOfType(ReencryptionConflictException.class)
-                    .isThrownBy(() -> management.limit(officer, run, ReencryptionLimits.DEFAULT));
-        }
-
-        @Test
-        void isToldWhatIsNotKnown() {
-            UUID unknown = UUID.randomUUID();
-
-            assertThatExceptionOfType(UnknownReencryptionException.class)
-                    .isThrownBy(() -> management.find(officer, unknown));
-            assertThatExceptionOfType(UnknownReencryptionException.class)
-                    .isThrownBy(() -> management.move(officer, unknown, ReencryptionState.STOPPED));
-            assertThatExceptionOfType(UnknownReencryptionException.class)
-                    .isThrownBy(() -> management.limit(officer, unknown, ReencryptionLimits.DEFAULT));
-            assertThat(service.share(unknown, 0).next()).isFalse();
-        }
-
-        @Test
-        void seesHowFarItIs() {
-            UUID run = start(ReencryptionLimits.DEFAULT);
-            assertThat(management.find(officer, run).remaining()).isEmpty();
-            registry.count(V1, Map.of(EncryptedClients.newWorkspace(), 153L));
-            clock.now = clock.now.plusSeconds(50);
-
-            Progress progress = management.find(officer, run);
-
-            assertThat(progress.done()).isEqualTo(100);
-            assertThat(progress.rowsPerSecond()).isEqualTo(2.0);
-            assertThat(progress.remaining()).contains(Duration.ofSeconds(77));
-            assertThat(management.latest(officer)).containsExactly(progress);
-        }
-
-        @Test
-        void seesTheRateWithoutThePauses() {
-            UUID run = start(ReencryptionLimits.DEFAULT);
-            management.move(officer, run, ReencryptionState.PAUSED);
-            clock.now = clock.now.plusSeconds(1_000);
-            management.move(officer, run, ReencryptionState.RUNNING);
-            clock.now = clock.now.plusSeconds(50);
-            registry.count(V1, Map.of(EncryptedClients.newWorkspace(), 153L));
-
-            assertThat(management.find(officer, run).rowsPerSecond()).isEqualTo(2.0);
-        }
-
-        @Test
-        void seesItsProgressEvenWhileNoKeyIsActive() {
-            UUID run = start(ReencryptionLimits.DEFAULT);
-            registry.compromise(V2, officer.user(), Optional.empty());
-
-            assertThat(management.find(officer, run).run().total()).isEqualTo(253);
-        }
-
-        @Test
-        void learnsBeforehandHowMuchThereIsToDo() {
-            Map<WorkspaceId, Long> estimate = management.estimate(officer);
-
-            assertThat(estimate.values()).containsExactlyInAnyOrder(250L, 3L);
-            assertThat(runs.latest(10)).isEmpty();
-        }
-    }
-
-    @Nested
-    class SomeoneWhoWatches {
-
-        private final ReencryptionFiguresService figures = new ReencryptionFiguresService(runs, registry, clock);
-
-        @Test
-        void seesWhatThisNodeDid() {
-            encryption.spoil(any().header().id());
-
-            work(start(ReencryptionLimits.DEFAULT));
-
-            assertThat(meter.rewritten).isEqualTo(252);
-            assertThat(meter.setAside).isEqualTo(1);
-            assertThat(meter.failed).isZero();
-        }
-
-        @Test
-        void seesARecordThatDifferedAsSetAside() {
-            keepOtherwise(any());
-
-            work(start(ReencryptionLimits.DEFAULT));
-
-            assertThat(meter.rewritten).isEqualTo(252);
-            assertThat(meter.setAside).isEqualTo(1);
-        }
-
-        @Test
-        void seesBatchesThatFailed() {
-            WorkShare share = service.share(start(ReencryptionLimits.DEFAULT), 0);
-            encryption.failWith(new KeyStoreUnavailableException("The key store is away"));
-            share.next();
-            encryption.failWith(new IllegalStateException("A defect"));
-            share.next();
-
-            assertThat(meter.failed).isEqualTo(2);
-            assertThat(meter.rewritten).isZero();
-        }
-
-        @Test
-        void seesNothingBeforeTheFirstOne() {
-            assertThat(figures.figures()).isEqualTo(new ReencryptionFigures(Optional.empty(), 0));
-        }
-
-        @Test
-        void seesHowMuchIsLeftAndHowItEnded() {
-            UUID run = start(ReencryptionLimits.DEFAULT);
-            assertThat(figures.figures())
-                    .isEqualTo(new ReencryptionFigures(Optional.of(ReencryptionState.RUNNING), 253));
-
-            work(run);
-
-            assertThat(figures.figures())
-                    .isEqualTo(new ReencryptionFigures(Optional.of(ReencryptionState.COMPLETED), 0));
         }
     }
 
