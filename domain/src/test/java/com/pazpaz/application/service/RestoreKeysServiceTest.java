@@ -3,6 +3,7 @@ package com.pazpaz.application.service;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import com.pazpaz.application.port.in.AccessDeniedException;
 import com.pazpaz.application.port.in.KeyConflictException;
 import com.pazpaz.application.port.in.RestoreKeysUseCase.Restored;
 import com.pazpaz.application.port.out.keys.InMemoryKeyStore;
@@ -14,8 +15,11 @@ import com.pazpaz.application.port.out.persistence.EncryptionKey;
 import com.pazpaz.application.port.out.persistence.InMemoryEncryptionKeyRepository;
 import com.pazpaz.domain.model.KeyState;
 import com.pazpaz.domain.model.Operation;
+import com.pazpaz.domain.model.Role;
+import com.pazpaz.domain.phi.Clients;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
@@ -59,6 +63,50 @@ class RestoreKeysServiceTest extends KeyBackupsFixture {
             assertThatExceptionOfType(KeyConflictException.class).isThrownBy(() -> restore(emptied, backupOf(V1, V2)));
 
             assertLastIs(Operation.RESTORE_KEYS, Map.of("keys", "v1"));
+        }
+
+        @Test
+        void isNotForWhoeverMayNot() {
+            var service = new RestoreKeysService(access, emptied, registry, keyring, () -> {}, backupOf(V1, V2));
+
+            assertThatExceptionOfType(AccessDeniedException.class)
+                    .isThrownBy(() -> service.restore(Clients.caller(Role.WORKSPACE_ADMIN)));
+            assertThat(emptied.versions()).isEmpty();
+        }
+
+        @Test
+        void loadsTheKeysBeforeItIsRecorded() {
+            var loadedBefore = new AtomicBoolean();
+            var service = new RestoreKeysService(
+                    access,
+                    emptied,
+                    registry,
+                    keyring,
+                    () -> loadedBefore.set(record.events().isEmpty()),
+                    backupOf(V1, V2));
+
+            assertThat(service.restore(officer).recorded()).isTrue();
+
+            assertThat(loadedBefore).isTrue();
+        }
+
+        @Test
+        void saysWhatWentWrongFirst() {
+            emptied.put(V2, bytesOf(V3));
+            var defect = new IllegalStateException("The keys could not be loaded");
+            var service = new RestoreKeysService(
+                    access,
+                    emptied,
+                    registry,
+                    keyring,
+                    () -> {
+                        throw defect;
+                    },
+                    backupOf(V1, V2));
+
+            assertThatExceptionOfType(KeyConflictException.class)
+                    .isThrownBy(() -> service.restore(officer))
+                    .satisfies(e -> assertThat(e.getSuppressed()).containsExactly(defect));
         }
 
         @Test

@@ -8,6 +8,7 @@ import com.pazpaz.application.port.in.AuditRetentionException;
 import com.pazpaz.application.port.in.RetireAuditMonthsUseCase.RetiredMonth;
 import com.pazpaz.application.port.in.VerifyAuditTrailUseCase.Fault;
 import com.pazpaz.application.port.in.VerifyAuditTrailUseCase.Finding;
+import com.pazpaz.application.port.in.VerifyAuditTrailUseCase.Verdict;
 import com.pazpaz.application.port.out.audit.AuditMonthRepository.Outcome;
 import com.pazpaz.application.port.out.audit.AuditRetirement;
 import com.pazpaz.application.port.out.audit.AuditSeal.SealedEvent;
@@ -347,17 +348,33 @@ class RetireAuditMonthsServiceTest {
         void whoseProofNoSealHoldsIsNamedOnceItShouldHaveOne() {
             retireMarch();
             replaceProof(new AuditRetirement(MARCH, 999, Optional.of(evidence.at(1_000))));
-            var fiveMinutesLater = new VerifyAuditTrailService(
-                    seals,
-                    evidence,
-                    record.authentication(),
-                    checkpoints,
-                    Duration.ofHours(1),
-                    Clock.offset(Clients.CLOCK, VerifyAuditTrailService.GRACE.plusMillis(1)));
 
             assertThat(findings()).isEmpty();
-            assertThat(fiveMinutesLater.verify(List.of(), MOST).findings()).containsExactly(named(MARCH));
-            assertThat(fiveMinutesLater.verify(List.of(), MOST).exports()).isEmpty();
+            assertThat(fiveMinutesLater().findings()).containsExactly(named(MARCH));
+            assertThat(fiveMinutesLater().exports()).isEmpty();
+        }
+
+        private Verdict fiveMinutesLater() {
+            return new VerifyAuditTrailService(
+                            seals,
+                            evidence,
+                            record.authentication(),
+                            checkpoints,
+                            Duration.ofHours(1),
+                            Clock.offset(Clients.CLOCK, VerifyAuditTrailService.GRACE.plusMillis(1)))
+                    .verify(List.of(), MOST);
+        }
+
+        @Test
+        void hasAnotherProofThanTheOneThatIsSealedInItsPlace() {
+            retireMarch();
+            assertThat(fiveMinutesLater().findings()).isEmpty();
+            assertThat(fiveMinutesLater().exports()).containsExactly(Map.entry("sum-of-2020-03", MARCH));
+
+            AuditedEvent forged = proofMadeWith(new KeyVersion(1), Clients.NOW);
+            replaceProof(new AuditRetirement(MARCH, 1_000, Optional.of(forged)));
+
+            assertThat(fiveMinutesLater().findings()).containsExactly(named(MARCH));
         }
 
         private AuditedEvent proofMadeWith(KeyVersion key, Instant at) {
