@@ -106,6 +106,25 @@ class VerifyAuditTrailServiceTest extends AuditTrailFixture {
         assertThat(findings()).containsExactly(new Finding(Fault.BROKEN_CHAIN, "seal 2"));
     }
 
+    /** The head of a seal takes no key to compute, and the checkpoints of all others are there to be copied. */
+    @Test
+    void namesASealWithTheCheckpointOfAnotherOne() {
+        sealTwice();
+        AuditSeal first = seals.after(0, 1).get(0);
+        AuditSeal last = seals.last().orElseThrow();
+        var forged = new AuditSeal(
+                last.number(),
+                last.events(),
+                last.size(),
+                last.firstAt(),
+                last.lastAt(),
+                last.head(),
+                first.checkpoint());
+        seals.replace(List.of(first, forged));
+
+        assertThat(findings()).containsExactly(new Finding(Fault.BROKEN_CHAIN, "seal 2"));
+    }
+
     @Test
     void namesASealOfOtherEvents() {
         sealTwice();
